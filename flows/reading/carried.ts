@@ -1,0 +1,26 @@
+import {excerpt} from '../../source/haproxy/excerpt.ts';
+import type {Route, Section} from '../../source/haproxy/types.ts';
+import {unusedTunnels} from '../../source/haproxy/unused.ts';
+import type {ConfigurationText, Evidence, Finding} from '../../source/model.ts';
+import {configurationOf, routesMet} from './configuration.ts';
+
+const withDefaults = (section: Section): readonly Section[] => (section.defaults ? [section, ...withDefaults(section.defaults)] : [section]);
+
+const passed = (route: Route): readonly Section[] => [...withDefaults(route.frontend), ...withDefaults(route.backend), ...(route.inner ?? []).flatMap(passed)];
+
+const valueOf = (evidence: readonly Evidence[], step: string) => evidence.find(item => item.step === step)?.value;
+
+const reduced = (config: ConfigurationText, evidence: readonly Evidence[], findings: readonly Finding[]): ConfigurationText => {
+	const {routes, passed: others} = routesMet(config, valueOf(evidence, 'url') as string | undefined, valueOf(evidence, 'haproxy') as string | undefined);
+	const configuration = configurationOf(config);
+	const elsewhere = routes.flatMap(route => unusedTunnels(configuration, route).map(({location}) => location));
+	const cited = findings.flatMap(({location}) => location ?? []);
+	return excerpt(configuration, routes.flatMap(passed), [...elsewhere, ...cited, ...others.map(({location}) => location)]);
+};
+
+/** The evidence as a report carries it: of the configuration only the sections that the route passes, with their line numbers. */
+export const carried = (evidence: readonly Evidence[], findings: readonly Finding[]): readonly Evidence[] =>
+	evidence.map(item => {
+		const {step, value} = item;
+		return step === 'config' && value ? ({...item, value: reduced(value as ConfigurationText, evidence, findings)} as Evidence) : item;
+	});

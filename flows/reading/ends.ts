@@ -1,0 +1,38 @@
+import type {Ending, Idle, Milliseconds} from '../../source/model.ts';
+
+export type Closed = Extract<Idle, {outcome: 'closed'}>;
+
+/** How the connection ended; a close code other than 1006 travels only in a Close frame (RFC 6455 §7.4.1). */
+export const endingOf = ({ending, closeCode}: Closed): Ending | undefined =>
+	ending ?? (closeCode !== undefined && closeCode !== 1006 && closeCode !== 1005 ? 'close-frame' : undefined);
+
+type Bracket = readonly [Milliseconds, Milliseconds];
+
+/** The silence before the end as a bracket; a measured moment is one of no width. */
+export const bracketOf = ({afterMs}: Closed): Bracket | undefined => (typeof afterMs === 'number' ? [afterMs, afterMs] : afterMs);
+
+/** Two ends no farther apart than this are the same end: clocks that start with different connections differ a little. */
+const slack = (ms: Milliseconds) => Math.max(500, ms / 20);
+
+/** Where another connection's end lies, seen from the cut. */
+export type Comparison = 'same' | 'later' | 'earlier';
+
+const compareBrackets = ([from, to]: Bracket, [cutFrom, cutTo]: Bracket): Comparison => {
+	if (from > cutTo + slack(cutTo)) return 'later';
+	return to < cutFrom - slack(cutFrom) ? 'earlier' : 'same';
+};
+
+const compareClosed = (other: Closed, cut: Closed): Comparison | undefined => {
+	const [a, b] = [bracketOf(other), bracketOf(cut)];
+	if (a && b) return compareBrackets(a, b);
+	// Neither moment was told: both end, which is all that is known. One alone says nothing.
+	return a || b ? undefined : 'same';
+};
+
+/** How another connection fared beside the cut; undefined when it is not known, or was not watched for long enough. */
+export const compareWith = (other: Idle | undefined, cut: Closed): Comparison | undefined => {
+	if (!other) return;
+	if (other.outcome === 'closed') return compareClosed(other, cut);
+	const end = bracketOf(cut)?.[1];
+	return other.ms === undefined || end === undefined || other.ms > end + slack(end) ? 'later' : undefined;
+};

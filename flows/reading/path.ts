@@ -1,0 +1,69 @@
+import type {EffectiveTimer, Route, TimerName} from '../../source/haproxy/types.ts';
+import type {ConfigurationText, Hop, HopLayer, OperatorTimer, Path, Timer, TimerKind} from '../../source/model.ts';
+import {canonical, hopOf} from '../../source/products/index.ts';
+import {routesMet} from './configuration.ts';
+
+/** What is known of the way from client to application. */
+export type Way = {
+	readonly url?: string | undefined;
+	readonly haproxy?: string | undefined;
+	readonly config?: ConfigurationText | undefined;
+	readonly path?: readonly string[] | undefined;
+	readonly timers?: readonly OperatorTimer[] | undefined;
+};
+
+const kinds: Partial<Record<TimerName, TimerKind>> = {client: 'idle', server: 'idle', tunnel: 'idle', connect: 'handshake', queue: 'handshake', 'http-request': 'handshake', 'client-fin': 'drain', 'server-fin': 'drain'};
+
+/** A tunnel timer in force replaces client and server altogether (HAProxy manual §4.2 "timeout tunnel"). */
+const applies = ({name}: EffectiveTimer, {timers}: Route) => !(timers.tunnel && timers.tunnel.ms !== null && (name === 'client' || name === 'server'));
+
+/** One of HAProxy's timers as a clock; what cannot be known here is none. */
+export const clockOf = (timer: EffectiveTimer, route: Route): Timer | undefined => {
+	const kind = kinds[timer.name];
+	if (!kind || timer.ms === undefined) return;
+	const {ms, location, written} = timer;
+	return {hop: 'haproxy', name: `timeout ${timer.name}`, ms, kind, origin: 'configured', applies: applies(timer, route), ending: 'fin', location, written};
+};
+
+/** HAProxy as hops, one for each pass of the route. */
+const passesOf = (route: Route): readonly Hop[] => {
+	const clocks = Object.values(route.timers).map(timer => clockOf(timer, route)).filter(clock => clock !== undefined);
+	const [inner] = route.inner ?? [];
+	return [{product: 'haproxy', layer: 'haproxy', timers: clocks}, ...(inner ? passesOf(inner) : [])];
+};
+
+const behind: readonly HopLayer[] = ['app-server', 'framework'];
+
+/** Where nobody has named it, HAProxy stands before the application. */
+const withHaproxy = (hops: readonly Hop[]): readonly Hop[] => {
+	if (hops.some(({layer}) => layer === 'haproxy')) return hops;
+	const application = hops.findIndex(({layer}) => behind.includes(layer));
+	const at = application === -1 ? hops.length : application;
+	return [...hops.slice(0, at), hopOf('haproxy'), ...hops.slice(at)];
+};
+
+const operatorClock = ({hop, name, ms}: OperatorTimer): Timer => ({
+	hop: canonical(hop),
+	name,
+	ms: ms || null,
+	kind: /ping|heartbeat|keep-?alive/i.test(name) ? 'heartbeat' : /connect/i.test(name) ? 'handshake' : /max|lifetime|duration/i.test(name) ? 'lifetime' : 'idle',
+	origin: 'operator',
+	applies: true,
+});
+
+/** Adds the timers that the operator has set; the hop's defaults stay, for a setting may have been made in the wrong place. */
+const withOperator = (hop: Hop, timers: readonly OperatorTimer[]): Hop => {
+	const own = timers.filter(timer => canonical(timer.hop) === hop.product).map(operatorClock);
+	const replaced = own.some(({kind}) => kind === 'idle' || kind === 'lifetime');
+	return {...hop, timers: [...own, ...hop.timers.map(timer => (replaced && timer.origin === 'default' ? {...timer, applies: false} : timer))]};
+};
+
+/** Every hop that is known, client first, with its clocks. */
+export const pathOf = ({url, haproxy, config, path = [], timers = []}: Way): Path => {
+	const route = config && routesMet(config, url, haproxy).routes[0];
+	const named = path.map(hopOf);
+	const missing = [...new Set(timers.map(({hop}) => canonical(hop)))].filter(hop => !named.some(({product}) => product === hop)).map(hopOf);
+	const hops = [...named, ...missing];
+	const complete = config || haproxy ? withHaproxy(hops) : hops;
+	return complete.flatMap(hop => (hop.layer === 'haproxy' && route ? passesOf(route) : [hop])).map(hop => withOperator(hop, timers));
+};

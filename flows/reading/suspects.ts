@@ -1,0 +1,32 @@
+import {agreesInManner, agreesInTime} from '../../source/clocks.ts';
+import type {Hop, HopLayer, Path, Timer} from '../../source/model.ts';
+import {type Closed, endingOf} from './ends.ts';
+
+/** A hop with a clock that agrees with the cut in value, and does not contradict its manner. */
+export type Suspect = {readonly hop: Hop; readonly timer: Timer};
+
+const application: readonly HopLayer[] = ['app-server', 'framework'];
+
+export const isApplication = ({layer}: Hop) => application.includes(layer);
+export const isHaproxy = ({layer}: Hop) => layer === 'haproxy';
+/** A hop that only passes the connection on: whose clocks are somebody else's. */
+export const isBetween = (hop: Hop) => !isApplication(hop) && !isHaproxy(hop) && hop.layer !== 'client';
+
+const endsTunnels = (hop: Hop, {kind}: Timer) => kind === 'idle' || kind === 'lifetime' || (kind === 'heartbeat' && isApplication(hop));
+
+const agreeing = (hops: Path, cut: Closed, wanted: (timer: Timer) => boolean): readonly Suspect[] =>
+	hops
+		.filter(hop => !isHaproxy(hop))
+		.flatMap(hop => hop.timers.filter(timer => wanted(timer) && endsTunnels(hop, timer)).map(timer => ({hop, timer})))
+		.filter(({timer}) => agreesInTime(timer, cut.afterMs) === 'met' && agreesInManner(timer.ending, endingOf(cut)) !== 'contradicted');
+
+const onePerHop = (suspects: readonly Suspect[]) => suspects.filter(({hop}, index) => suspects.findIndex(other => other.hop.product === hop.product) === index);
+
+/**
+ * The hops other than HAProxy whose clock agrees with the cut. Only where none does, those count that should not be at work:
+ * defaults an operator has replaced (perhaps in the wrong place), and timers of special set-ups.
+ */
+export const suspectsOf = (hops: Path, cut: Closed): readonly Suspect[] => {
+	const working = onePerHop(agreeing(hops, cut, ({applies}) => applies));
+	return working.length > 0 ? working : onePerHop(agreeing(hops, cut, ({applies}) => !applies));
+};

@@ -1,0 +1,57 @@
+import backendCloses from './idle/backend-closes.ts';
+import clientTimeout from './idle/client-timeout.ts';
+import frontHop from './idle/front-hop.ts';
+import heartbeatMissing from './idle/heartbeat-missing.ts';
+import innerHop from './idle/inner-hop.ts';
+import serverTimeout from './idle/server-timeout.ts';
+import silentDrop from './idle/silent-drop.ts';
+import tunnelNotApplied from './idle/tunnel-not-applied.ts';
+import tunnelTimeout from './idle/tunnel-timeout.ts';
+import tunnelUnit from './idle/tunnel-unit.ts';
+import deploy from './life/deploy.ts';
+import endedTogether from './life/ended-together.ts';
+import immediateClose from './life/immediate-close.ts';
+import maximumLifetime from './life/maximum-lifetime.ts';
+import reloadHardStop from './life/reload-hard-stop.ts';
+import backendDown from './reach/backend-down.ts';
+import filtered from './reach/filtered.ts';
+import nameNotResolved from './reach/name-not-resolved.ts';
+import refused from './reach/refused.ts';
+import unroutable from './reach/unroutable.ts';
+import noStickiness from './session/no-stickiness.ts';
+import authRequired from './upgrade/auth-required.ts';
+import badGateway from './upgrade/bad-gateway.ts';
+import closedEarly from './upgrade/closed-early.ts';
+import headerStripped from './upgrade/header-stripped.ts';
+import noResponse from './upgrade/no-response.ts';
+import noServer from './upgrade/no-server.ts';
+import notAnEndpoint from './upgrade/not-an-endpoint.ts';
+import originRejected from './upgrade/origin-rejected.ts';
+import redirected from './upgrade/redirected.ts';
+import routeMissed from './upgrade/route-missed.ts';
+
+/** No connection at all. */
+export const reachRules = [nameNotResolved, refused, filtered, unroutable, backendDown];
+
+/** Connected, but no 101. */
+export const upgradeRules = [
+	routeMissed,
+	headerStripped,
+	notAnEndpoint,
+	redirected,
+	originRejected,
+	authRequired,
+	noServer,
+	badGateway,
+	noResponse,
+	closedEarly,
+];
+
+/** A 101, then cut while silent. */
+export const idleRules = [clientTimeout, serverTimeout, tunnelTimeout, tunnelUnit, tunnelNotApplied, frontHop, innerHop, silentDrop, backendCloses, heartbeatMissing];
+
+/** Cut though busy, or all at once. */
+export const lifeRules = [maximumLifetime, immediateClose, endedTogether, reloadHardStop, deploy];
+
+/** Landed on the wrong server. */
+export const sessionRules = [noStickiness];

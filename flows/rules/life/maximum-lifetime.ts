@@ -1,0 +1,43 @@
+import type {ProofItem} from '../../../source/model.ts';
+import {measured} from '../../reading/words.ts';
+import {isApplication} from '../../reading/suspects.ts';
+import {compared, decisive, manner, met} from '../proof.ts';
+import {cutRule, type Scene} from '../scene.ts';
+import {endingOf} from '../../reading/ends.ts';
+
+const ageOf = ({cut}: Scene) => cut.ageMs ?? (typeof cut.afterMs === 'number' ? cut.afterMs : cut.afterMs?.[1]);
+
+/** Who counts the age: the innermost place that ends its own connection too, or the one hop known to have such a clock. */
+const hopOf = ({atBackend, atHaproxy, hops, suspects}: Scene): string | undefined => {
+	const [only, ...others] = suspects;
+	if (atBackend === 'same') return hops.filter(isApplication)[0]?.product ?? 'backend';
+	if (only && others.length === 0) return only.hop.product;
+	if (atHaproxy === 'later') return 'client→haproxy';
+	return atHaproxy === 'same' && atBackend === 'later' ? 'haproxy→backend' : undefined;
+};
+
+const together: ProofItem = decisive(met('silent and busy connections end at the same age', 'idle', 'busy'));
+
+/** An age ends the connection, however busy it is. */
+export default cutRule({
+	code: 'life/maximum-lifetime',
+	outranks: ['idle/backend-closes', 'idle/front-hop', 'idle/inner-hop', 'idle/heartbeat-missing'],
+	find(scene) {
+		const age = ageOf(scene);
+		if (scene.whenBusy !== 'same' || age === undefined || endingOf(scene.cut) === 'silent') return;
+		const hop = hopOf(scene);
+		return {
+			severity: 'problem',
+			title: `${hop ? `${hop === 'backend' ? 'The backend' : hop} ends` : 'Something ends'} every connection at an age of ${measured(age)}, however busy it is.`,
+			why: 'Pings do not save it, so this is no idle timer: no heartbeat helps, and clients have to reconnect smoothly or the limit has to go.',
+			...(hop && {hop}),
+			proof: [
+				together,
+				...manner(endingOf(scene.cut), scene.cut),
+				...compared(`asked directly, HAProxy ${scene.atHaproxy === 'later' ? 'keeps it longer' : 'ends it at the same age'}`, scene.atHaproxy, ['same', 'later'], 'idleAtHaproxy'),
+				...compared(`asked directly, the backend ${scene.atBackend === 'later' ? 'keeps it longer' : 'ends it at the same age'}`, scene.atBackend, ['same', 'later'], 'idleAtBackend'),
+			],
+			fixes: [{title: `Raise or remove the maximum lifetime${hop ? ` at ${hop}` : ''}, or let clients reconnect before it with a random delay`}],
+		};
+	},
+});

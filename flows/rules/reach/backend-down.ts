@@ -1,0 +1,38 @@
+import type {Refusal} from '../refusal.ts';
+import {decisive, met} from '../proof.ts';
+import {answerWords, nearestToHaproxy, refusalRule} from '../refusal.ts';
+
+const downs = ['refused', 'timeout', 'unreachable'] as const;
+type Down = (typeof downs)[number];
+
+const words: Readonly<Record<Down, string>> = {refused: 'refuses the connection', timeout: 'does not answer', unreachable: 'cannot be reached'};
+
+const downAt = ({atBackend, reachAtBackend}: Refusal): {how: Down; evidence: string} | undefined => {
+	const how = downs.find(down => atBackend?.outcome === down);
+	const byReach = downs.find(down => reachAtBackend?.outcome === down);
+	if (how) return {how, evidence: 'upgradeAtBackend'};
+	return byReach && atBackend?.status === undefined ? {how: byReach, evidence: 'reachAtBackend'} : undefined;
+};
+
+/** HAProxy answers, and the backend's own port refuses or stays silent. */
+export default refusalRule({
+	code: 'reach/backend-down',
+	outranks: ['upgrade/no-server', 'upgrade/bad-gateway', 'upgrade/backend-slow', 'upgrade/route-missed'],
+	find(refusal) {
+		const down = downAt(refusal);
+		const answer = nearestToHaproxy(refusal);
+		if (!down || answer.status === undefined) return;
+		const {backend} = refusal;
+		return {
+			severity: 'problem',
+			title: `The backend${backend ? ` ${backend}` : ''} ${words[down.how]}, and HAProxy answers ${answerWords(answer)} in its place.`,
+			why: 'HAProxy is up and reachable; the WebSocket server behind it is not.',
+			hop: 'backend',
+			proof: [
+				decisive(met(`asked directly, the backend ${words[down.how]}`, down.evidence)),
+				{says: `HAProxy answers with a failure of its own, ${answerWords(answer)}`, state: answer.status >= 500 ? 'met' : 'unseen', decisive: true, evidence: ['upgrade']},
+			],
+			fixes: [{title: `Start the WebSocket server${backend ? ` at ${backend}` : ''}, or open its port to HAProxy`, then: [...(backend ? [`nc -zv -w 5 ${backend.replace(/^wss?:\/\//, '').replace(/:(\d+)$/, ' $1')}`] : []), 'ss -ltnp']}],
+		};
+	},
+});

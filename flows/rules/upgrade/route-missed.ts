@@ -1,0 +1,74 @@
+import type {Passed, Route, RouteDecision} from '../../../source/haproxy/types.ts';
+import type {Diagnosis, Location, ProofItem} from '../../../source/model.ts';
+import {routesMet} from '../../reading/configuration.ts';
+import {isBetween, isHaproxy} from '../../reading/suspects.ts';
+import {lineOf} from '../../reading/words.ts';
+import {decisive, met, unseen} from '../proof.ts';
+import {answerWords, nearestToHaproxy, type Refusal, refusalRule} from '../refusal.ts';
+
+/** Statuses with a more telling cause: credentials, origin, rate, redirects, and what HAProxy or a gateway makes itself. */
+const otherCause = (status: number) => [401, 403, 407, 426, 429, 502, 503, 504].includes(status) || (status >= 300 && status < 400);
+
+/** A hop in front may have stripped the upgrade, which a 400 is the sign of. */
+const strippedInFront = ({hops, atHaproxy}: Refusal, status: number) => status === 400 && atHaproxy === undefined && hops.some(isBetween);
+
+/** A rule meant for WebSockets that this request does not take, the likeliest first. */
+const missedOf = ({passed}: RouteDecision): Passed | undefined => passed.find(({websocket}) => websocket) ?? passed[0];
+
+const listensAt = (route: Route, backend: string) => route.backend.statements.some(({words}) => words[0]?.text === 'server' && words[2]?.text === backend.replace(/^wss?:\/\//, ''));
+
+const fallsInto = ({routes}: RouteDecision): Route | undefined => routes.find(({chosen}) => chosen === 'yes');
+
+/** What the configuration says of it: met when it leads elsewhere, contradicted when it leads to the very server that answers 101. */
+const shown = (decision: RouteDecision | undefined, {backend}: Refusal): ProofItem => {
+	const route = decision && fallsInto(decision);
+	if (!route) return unseen('the configuration shows which way the request goes');
+	if (backend && listensAt(route, backend)) return {says: `the route leads to ${backend}, which answers 101`, state: 'contradicted', evidence: ['config']};
+	return met(`by the configuration the request goes to backend ${route.backend.name}`, 'config');
+};
+
+const ruleWords = (missed: Passed | undefined): string => {
+	if (!missed) return '';
+	if (missed.shadowedBy) return ` The rule for ${missed.backend} (${lineOf(missed.location)}) would match, but ${lineOf(missed.shadowedBy)} above it wins.`;
+	return ` ${missed.why}, so backend ${missed.backend} is passed over (${lineOf(missed.location)}).`;
+};
+
+const blamed = (missed: Passed | undefined, route: Route | undefined): Location | undefined => missed?.shadowedBy ?? missed?.acl?.location ?? missed?.location ?? route?.rule;
+
+const titleOf = (missed: Passed | undefined, route: Route | undefined, answer: string): string => {
+	const falls = route ? `falls into backend ${route.backend.name}` : 'is routed to something that is no WebSocket server';
+	const because = missed?.acl && !missed.shadowedBy ? `: ACL ${missed.acl.name} (${lineOf(missed.acl.location)}) does not match` : '';
+	return `HAProxy answers ${answer} though the WebSocket server gives 101: the request ${falls}${because}.`;
+};
+
+const diagnosis = (refusal: Refusal): Diagnosis => {
+	const {config, url, haproxy} = refusal;
+	const decision = config && routesMet(config, url, haproxy);
+	const [missed, route] = [decision && missedOf(decision), decision && fallsInto(decision)];
+	const answer = answerWords(nearestToHaproxy(refusal));
+	const location = blamed(missed, route);
+	return {
+		severity: 'problem',
+		title: titleOf(missed, route, answer),
+		why: `The upgrade request does not reach the server that would accept it.${ruleWords(missed)}`,
+		hop: 'haproxy',
+		...(location && {location}),
+		proof: [
+			decisive(met('asked directly, the backend answers 101', 'upgradeAtBackend')),
+			decisive(met(`through HAProxy the answer is ${answer}`, refusal.atHaproxy ? 'upgradeAtHaproxy' : 'upgrade')),
+			shown(decision, refusal),
+		],
+		fixes: [{title: missed ? `Make the condition of "use_backend ${missed.backend}" match this request, or move it up`: 'Add a use_backend rule for this host and path', ...(location && {where: lineOf(location)})}],
+	};
+};
+
+/** HAProxy sends the upgrade to something that is not the WebSocket server. */
+export default refusalRule({
+	code: 'upgrade/route-missed',
+	find(refusal) {
+		const {status} = nearestToHaproxy(refusal);
+		if (refusal.atBackend?.status !== 101 || status === undefined || status === 101 || otherCause(status) || strippedInFront(refusal, status)) return;
+		const namesHaproxy = refusal.config !== undefined || refusal.atHaproxy !== undefined || refusal.hops.some(isHaproxy) || refusal.hops.length === 0;
+		return namesHaproxy && refusal.symptom !== 'wrong-server' ? diagnosis(refusal) : undefined;
+	},
+});

@@ -1,0 +1,52 @@
+import {parseDuration} from '../../source/duration.ts';
+import {question} from '../../source/define.ts';
+import type {Milliseconds, OperatorTimer} from '../../source/model.ts';
+import {amount, list, object, text} from '../../source/shape.ts';
+import {url} from './target.ts';
+
+export const path = question({
+	id: 'path',
+	title: 'What stands between the client and the application?',
+	hint: 'Client first, separated by commas: cloudflare,aws-alb,haproxy,nginx',
+	needs: [url],
+	optional: true,
+	parse: value => value.split(',').map(hop => hop.trim()).filter(Boolean),
+	read: json => list(json, 'path to be a list such as ["cloudflare", "haproxy"]').map(hop => text(hop, 'each hop of path to be text')),
+});
+
+export const heartbeat = question({
+	id: 'heartbeat',
+	title: 'How often does the application send something on an idle connection?',
+	hint: 'A duration such as 25s; 0 = never',
+	needs: [url],
+	optional: true,
+	parse: parseDuration,
+	read: json => amount(json, 'heartbeat to be milliseconds, 0 for none'),
+});
+
+/** Something that is only ever told, by `--answers` or a flag, and never asked. */
+const told = <Value>(id: string, title: string, read: (json: unknown) => Value) =>
+	question<Value>({
+		id,
+		title,
+		hint: 'Given with --answers',
+		when: () => false,
+		optional: true,
+		read,
+		parse: value => read(JSON.parse(value)),
+	});
+
+const readTimer = (json: unknown): OperatorTimer => {
+	const timer = object(json, 'each of timers to be {"hop", "name", "ms"}');
+	return {hop: text(timer['hop'], 'a timer to name its hop'), name: text(timer['name'], 'a timer to have a name'), ms: amount(timer['ms'], 'a timer to have ms')};
+};
+
+export const symptom = told('symptom', 'The symptom', json => text(json, 'symptom to be the id of a flow, such as "drops"'));
+export const timers = told('timers', 'Timers the operator has set', json => list(json, 'timers to be a list').map(readTimer));
+export const termination = told('termination', "HAProxy's termination state", json => text(json, 'termination to be text such as "cD--"'));
+export const simultaneous = told('simultaneous', 'Do all connections end at the same moment?', json =>
+	typeof json === 'boolean' ? json : text(json, 'simultaneous to be true, false, "reload" or "deploy"'),
+);
+export const someClients = told('someClients', 'Are only some clients hit?', json => json === true);
+export const trials = told('trials', 'Ages at which repeated trials ended', json => list(json, 'trials to be a list of milliseconds').map(age => amount(age, 'each trial to be milliseconds')));
+export const log = told('log', "Lines of HAProxy's log", json => (Array.isArray(json) ? json.map(line => text(line, 'log to be lines of text')) : text(json, 'log to be text').split('\n')));

@@ -1,0 +1,63 @@
+import type {Ask} from './examine.ts';
+import type {Evidence, Flow, Source, Step} from './model.ts';
+import {nearest} from './nearest.ts';
+import {list, object} from './shape.ts';
+import {clean} from './text.ts';
+import {UsageError} from './usage-error.ts';
+
+/** Answers for runs without a person: the fallback steers the probes, all else is unknown. */
+export const askNobody: Ask = async ({fallback, parse, title}) =>
+	fallback === undefined ? {missing: `not told: ${title}`, source: 'default'} : {value: parse(fallback), source: 'default'};
+
+type Reader = {readonly steps: ReadonlyArray<Step<any>>; readonly at: string; readonly warn: (sentence: string) => void};
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+
+const checked = (step: Step<any>, value: unknown): unknown => {
+	try {
+		return step.read ? step.read(value) : value;
+	} catch (error) {
+		throw new UsageError(`The answer to "${step.id}" is not understood: ${reasonOf(error)}.`);
+	}
+};
+
+const unknownStep = (id: string, steps: ReadonlyArray<Step<any>>) => {
+	const [near] = nearest(id, steps.map(step => step.id));
+	return `"${clean(id, 40)}" is no answer that ws-doctor knows${near ? ` (did you mean ${near}?)` : ''}: it is left out.`;
+};
+
+const fromEntries = (entries: ReadonlyArray<readonly [string, unknown]>, {steps, at, warn}: Reader): readonly Evidence[] =>
+	entries.flatMap(([id, value]) => {
+		const step = steps.find(step => step.id === id);
+		if (!step) warn(unknownStep(id, steps));
+		return step && value !== undefined && value !== null ? [{step: id, at, source: 'user', value: checked(step, value)} satisfies Evidence] : [];
+	});
+
+const sources: readonly Source[] = ['user', 'flag', 'default', 'probe', 'recording'];
+
+const recorded = (json: unknown, {steps, at}: Reader): readonly Evidence[] => {
+	const entry = object(json, 'each evidence of the report to be an object');
+	const step = steps.find(({id}) => id === entry['step']);
+	if (!step) return [];
+	const source = sources.includes(entry['source'] as Source) ? (entry['source'] as Source) : 'recording';
+	const common = {step: step.id, at: typeof entry['at'] === 'string' ? entry['at'] : at, source};
+	return [typeof entry['missing'] === 'string' ? {...common, missing: entry['missing']} : {...common, value: checked(step, entry['value'])}];
+};
+
+/** Reads `--answers`: a report, or a flat object from step id to value (contract.md). Throws a `UsageError` that says what was expected. */
+export const readAnswers = (text: string, reader: Reader): readonly Evidence[] => {
+	try {
+		const json = object(JSON.parse(text), 'an object');
+		if (json['schema'] === undefined) return fromEntries(Object.entries(json), reader);
+		return list(json['evidence'], 'the report to have a list of evidence').flatMap(entry => recorded(entry, reader));
+	} catch (error) {
+		if (error instanceof UsageError) throw error;
+		throw new UsageError(`The answers cannot be read: expected a JSON object from step to value, or a report (${reasonOf(error)}).`);
+	}
+};
+
+/** Later evidence replaces earlier evidence of the same step: a flag wins over a recorded answer. */
+export const merged = (...parts: ReadonlyArray<readonly Evidence[]>): readonly Evidence[] => [...new Map(parts.flat().map(item => [item.step, item])).values()];
+
+/** Every step of every flow, once. */
+export const stepsOf = (flows: readonly Flow[]): ReadonlyArray<Step<any>> => [...new Map(flows.flatMap(({steps}) => steps).map(step => [step.id, step])).values()];

@@ -1,0 +1,13 @@
+/** What the build puts in place: see bin/build/options.js and bin/build/causes.js. */
+
+declare const WS_DOCTOR_VERSION: string;
+
+declare module 'ws-doctor:causes' {
+	/** The page of every cause, Markdown, by its code. */
+	export const causes: Readonly<Record<string, string>>;
+}
+
+declare module '*.md' {
+	const text: string;
+	export default text;
+}

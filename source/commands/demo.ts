@@ -1,0 +1,48 @@
+import type {Context} from '../context.ts';
+import {type Chain, startChain} from '../demo/chain.ts';
+import {type Fault, faults} from '../demo/faults.ts';
+import type {Evidence, Report} from '../model.ts';
+import {didYouMean} from '../nearest.ts';
+import {UsageError} from '../usage-error.ts';
+import {examineToReport} from './diagnose.ts';
+import {instrumentsFor} from './hands.ts';
+import {readConfig} from './evidence.ts';
+import {deliver, render} from './output.ts';
+
+const faultNamed = (name: string | undefined): Fault => {
+	const found = name === undefined ? faults[0] : faults.find(({id}) => id === name);
+	const ids = faults.map(({id}) => id);
+	if (!found) throw new UsageError(`"${name}" is no planted fault${didYouMean(name ?? '', ids, `one of ${ids.join(', ')}`)}`);
+	return found;
+};
+
+/** What an operator of this chain would tell the doctor, and nothing of the fault. */
+const told = async ({url, haproxy, backend, configPath, idle}: Chain, context: Context): Promise<readonly Evidence[]> => {
+	const config = await readConfig([configPath], instrumentsFor(context));
+	const at = context.now().toISOString();
+	return Object.entries({url, haproxy, backend, configurationFiles: [configPath], config, idleLimit: idle}).map(([step, value]) => ({step, at, source: 'flag', value}));
+};
+
+const named = ({verdict}: Report, {expected}: Fault) => (verdict?.code ?? null) === expected;
+
+const introduction = ({says}: Fault, {standsIn}: Chain) =>
+	`Planted: ${says}.\n${standsIn ? 'haproxy is not installed here: a small built-in relay stands in for it, and honours the same file.\n' : ''}The doctor is told the addresses and the file, not the fault.\n\n`;
+
+const withoutTerminal = async (fault: Fault, chain: Chain, context: Context): Promise<number> => {
+	if (!context.flags.quiet) context.stderr(introduction(fault, chain));
+	const report = await examineToReport(await told(chain, context), instrumentsFor(context), context);
+	await deliver(render(report, context), context);
+	if (report.interrupted) return 130;
+	return named(report, fault) ? 0 : 1;
+};
+
+/** `ws-doctor demo [fault]`: a broken chain on loopback and its diagnosis; 0 when the verdict is the planted fault. */
+export const run = async (context: Context): Promise<number> => {
+	const fault = faultNamed(context.positionals[0]);
+	const chain = await startChain(fault);
+	try {
+		return await withoutTerminal(fault, chain, context);
+	} finally {
+		await chain.close();
+	}
+};

@@ -1,0 +1,58 @@
+import {readFile} from 'node:fs/promises';
+import {everything, flows} from '../../flows/index.ts';
+import {redactSecrets} from '../haproxy/secrets.ts';
+import {merged, readAnswers, stepsOf} from '../answers.ts';
+import type {Context} from '../context.ts';
+import type {ConfigurationText, Evidence, Instruments} from '../model.ts';
+import {UsageError} from '../usage-error.ts';
+
+const answersLimit = 16 * 1024 * 1024;
+
+const readText = async (path: string, {stdin}: Context): Promise<string> => {
+	if (path === '-') return stdin();
+	const bytes = await readFile(path).catch(() => {
+		throw new UsageError(`The answers ${path} cannot be read: expected a JSON file, or a report.`);
+	});
+	if (bytes.length > answersLimit) throw new UsageError(`The answers ${path} are too long: expected at most 16 MiB.`);
+	return bytes.toString();
+};
+
+const fromAnswers = async (context: Context): Promise<readonly Evidence[]> => {
+	const {flags, now, stderr} = context;
+	if (!flags.answers) return [];
+	const warn = (sentence: string) => stderr(`ws-doctor: ${sentence}\n`);
+	return readAnswers(await readText(flags.answers, context), {steps: stepsOf([everything, ...flows]), at: now().toISOString(), warn});
+};
+
+/** The configuration as evidence: its secrets are taken out before anything can print them. Throws a `UsageError`. */
+export const readConfig = async (paths: readonly string[], instruments: Instruments): Promise<ConfigurationText> => {
+	const {files} = await instruments.readConfiguration(paths).catch((error: Error) => {
+		throw new UsageError(error.message);
+	});
+	return {files: files.map(({name, text}) => ({name, text: redactSecrets(text)}))};
+};
+
+const addressText = (address: {host: string; port: number; scheme?: string} | undefined) =>
+	address && `${address.scheme ? `${address.scheme}://` : ''}${address.host.includes(':') ? `[${address.host}]` : address.host}:${address.port}`;
+
+/** What the command line says, as evidence: each flag answers the question of its name. */
+const fromFlags = async (context: Context, instruments: Instruments): Promise<readonly Evidence[]> => {
+	const {positionals, flags, now} = context;
+	const values: Readonly<Record<string, unknown>> = {
+		url: positionals[0],
+		haproxy: addressText(flags.haproxy),
+		backend: addressText(flags.backend),
+		configurationFiles: flags.config,
+		config: flags.config && (await readConfig(flags.config, instruments)),
+		path: flags.path,
+		idleLimit: flags.idle,
+		heartbeat: flags.heartbeat,
+		symptom: flags.symptom,
+	};
+	const at = now().toISOString();
+	return Object.entries(values).flatMap(([step, value]) => (value === undefined ? [] : [{step, at, source: 'flag', value} satisfies Evidence]));
+};
+
+/** Everything known before the first question: answers, and flags over them. */
+export const givenEvidence = async (context: Context, instruments: Instruments): Promise<readonly Evidence[]> =>
+	merged(await fromAnswers(context), await fromFlags(context, instruments));

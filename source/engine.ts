@@ -1,0 +1,62 @@
+import type {Assessment, Evidence, Finding, Flow, Known, Rule, Step, Undecided} from './model.ts';
+import {certaintyOf, rank} from './ranking.ts';
+
+const has = (evidence: readonly Evidence[], id: string) => evidence.find(({step}) => step === id);
+
+/** The value a step has for the probes, a fallback included; undefined when it is missing. */
+export const valueFor = (evidence: readonly Evidence[], {id}: Step<any>): any => has(evidence, id)?.value;
+
+/** What counts as a fact for a rule: a fallback steers the probes, but shows nothing. */
+export const knownIn =
+	(evidence: readonly Evidence[]): Known =>
+	({id}) => {
+		const found = has(evidence, id);
+		return found?.source === 'default' ? undefined : (found?.value as any);
+	};
+
+/** The values a step or rule is handed: what it needs, then what it uses. */
+export const handed = (step: Pick<Step<any>, 'needs' | 'uses'>, look: (step: Step<any>) => any): any[] => [...step.needs, ...step.uses].map(look);
+
+/** Steps that can be taken now: without evidence, with all they need, and worth taking. */
+export const nextSteps = (flow: Flow, evidence: readonly Evidence[]): ReadonlyArray<Step<any>> => {
+	const look = (step: Step<any>) => valueFor(evidence, step);
+	const ready = (step: Step<any>) => !has(evidence, step.id) && step.needs.every(need => look(need) !== undefined);
+	return flow.steps.filter(step => ready(step) && step.when(...handed(step, look)));
+};
+
+/** The evidence without a step's own and without all that was made from it. */
+export const rewind = (evidence: readonly Evidence[], id: string): readonly Evidence[] => {
+	const gone = new Set([id]);
+	// Evidence is in the order in which it was found, so one pass sees every descendant after its ancestor.
+	for (const {step, from} of evidence) if (from?.some(source => gone.has(source))) gone.add(step);
+	return evidence.filter(({step}) => !gone.has(step));
+};
+
+const lacking = (rule: Rule, known: Known) => rule.needs.filter(need => known(need) === undefined).map(({id}) => id);
+
+const judge = (rule: Rule, known: Known, pending: ReadonlySet<string>): Finding | undefined => {
+	const diagnosis = rule.find(...handed(rule, known));
+	const certainty = diagnosis && certaintyOf(diagnosis.proof);
+	if (!diagnosis || !certainty) return;
+	const evidence = [...new Set(diagnosis.proof.filter(({state}) => state === 'met').flatMap(item => item.evidence))];
+	const provisional = rule.uses.some(({id}) => pending.has(id));
+	// What is only possible explains nothing yet: it is a risk, and never the verdict.
+	const severity = certainty === 'possible' && diagnosis.severity === 'problem' ? 'risk' : diagnosis.severity;
+	return {...diagnosis, code: rule.code, severity, certainty, evidence, docs: `ws-doctor explain ${rule.code}`, ...(provisional && {provisional})};
+};
+
+/** What the evidence says. `pending` are the ids of probes that still run: findings that may change with them are provisional. */
+export const diagnose = (flow: Flow, evidence: readonly Evidence[], pending: ReadonlySet<string> = new Set()): Assessment => {
+	const known = knownIn(evidence);
+	const undecided: Undecided[] = [];
+	const found: Finding[] = [];
+	for (const rule of flow.rules) {
+		const missing = lacking(rule, known);
+		if (missing.length > 0) undecided.push({code: rule.code, lacking: missing});
+		else found.push(...[judge(rule, known, pending)].filter(finding => finding !== undefined));
+	}
+
+	const {verdict, findings} = rank(found, flow.rules);
+	const problem = verdict !== null || findings.some(({severity}) => severity === 'problem');
+	return {verdict, findings, ...flow.clocks(known), undecided, exitCode: problem ? 1 : flow.failed(known) ? 3 : 0};
+};

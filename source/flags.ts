@@ -1,0 +1,74 @@
+import type {CommandName} from './commands.ts';
+import type {Kind} from './kinds.ts';
+import {address, choice, count, duration, endpoint, file, header, hops, limit, place, text} from './kinds.ts';
+
+/** One flag: the parser, the help and the types come from this. */
+export type Flag = {
+	/** Absent: the flag is given or not, and takes no value. */
+	readonly value?: Kind<unknown>;
+	readonly repeatable?: true;
+	/** One letter, where curl has it for the same. */
+	readonly short?: string;
+	/** Absent: every command has it. */
+	readonly commands?: readonly CommandName[];
+	readonly help: string;
+	/** The version it came with; absent while it is not part of this version. */
+	readonly since?: string;
+};
+
+const probing = ['wizard', 'diagnose'] as const;
+const reporting = ['wizard', 'diagnose', 'lint', 'logs', 'report', 'compare', 'demo'] as const;
+const later = ['jira', 'servicenow', 'html', 'short', 'sarif', 'junit', 'bundle', 'github'];
+
+/** Every flag of the contract, in the order of the help. */
+export const flags = {
+	config: {
+		value: file('<path>'),
+		repeatable: true,
+		commands: probing,
+		since: '0.1',
+		help: "haproxy.cfg, or a folder of *.cfg, in HAProxy's order; - is standard input",
+	},
+	haproxy: {value: address, commands: probing, since: '0.1', help: 'where HAProxy itself listens: the same request is tried there'},
+	backend: {value: endpoint, commands: probing, since: '0.1', help: 'a WebSocket server behind HAProxy, in plain ws, or wss://host:port'},
+	at: {value: place, repeatable: true, commands: probing, since: '0.1', help: 'another place to try the same probes at, outermost first'},
+	path: {value: hops, commands: probing, since: '0.1', help: 'what is on the way, client first: cloudflare,aws-alb,haproxy,nginx'},
+	idle: {value: duration, commands: probing, since: '0.1', help: 'how long to stay silent at most (75s); 0 is no idle test'},
+	heartbeat: {value: duration, commands: probing, since: '0.1', help: 'how often the application sends something when idle; 0 is never'},
+	trials: {value: count, commands: probing, help: 'how often the idle test is repeated'},
+	symptom: {value: text('<id>', 'the id of a symptom, for example drops'), commands: probing, since: '0.1', help: 'what is going wrong: drops, refused'},
+	socket: {value: text('<path or host:port>', 'a path or host:port'), commands: probing, help: "HAProxy's stats socket, read only"},
+	log: {value: file('<file>'), repeatable: true, commands: probing, help: "HAProxy's log; - is standard input"},
+	answers: {value: file('<file.json>'), commands: probing, since: '0.1', help: 'evidence found elsewhere, or an earlier report'},
+	offline: {commands: probing, since: '0.1', help: 'no probes: only answers and configuration'},
+	header: {value: header, short: 'H', repeatable: true, commands: probing, since: '0.1', help: 'sent with the upgrade request, as in curl'},
+	origin: {value: text('<origin>', 'an origin, for example https://example.net'), commands: probing, since: '0.1', help: 'the Origin that is sent'},
+	cookie: {value: text('<name=value>', 'name=value; name=value'), short: 'b', commands: probing, since: '0.1', help: 'the Cookie that is sent'},
+	subprotocol: {
+		value: text('<name>', 'a name, or names with commas between them'),
+		commands: probing,
+		since: '0.1',
+		help: 'the WebSocket subprotocol that is asked for',
+	},
+	insecure: {short: 'k', commands: probing, since: '0.1', help: 'accept any TLS certificate'},
+	budget: {value: limit, commands: [...probing, 'demo'], since: '0.1', help: 'hard limit on the whole run'},
+	format: {value: choice(['text', 'json', 'markdown'], later), commands: reporting, since: '0.1', help: 'how the report is written (text)'},
+	json: {commands: reporting, since: '0.1', help: 'the same as --format json'},
+	'fail-on': {value: choice(['problem', 'risk', 'never']), commands: reporting, since: '0.1', help: 'from which severity on the exit code is 1 (problem)'},
+	'haproxy-check': {commands: [...probing, 'lint'], help: 'also run haproxy -c, which executes the Lua of the file'},
+	output: {value: file('<file>'), short: 'o', commands: reporting, since: '0.1', help: 'where the report goes (standard output)'},
+	redact: {value: choice(['secrets', 'all']), commands: reporting, help: 'what is left out of the report'},
+	events: {commands: [...probing, 'demo'], since: '0.1', help: 'one JSON object a line on standard error while it runs'},
+	'no-color': {since: '0.1', help: 'no colours; so does NO_COLOR in the environment'},
+	ascii: {since: '0.1', help: 'no characters beyond ASCII in frames and charts'},
+	quiet: {since: '0.1', help: 'no progress on standard error'},
+	verbose: {since: '0.1', help: 'more of what was seen'},
+} as const satisfies Record<string, Flag>;
+
+type ValueOf<F extends Flag> = F extends {value: Kind<infer Value>} ? (F extends {repeatable: true} ? readonly Value[] : Value) : true;
+
+/** What was given on the command line, read; durations are in milliseconds. */
+export type Flags = {readonly [Name in keyof typeof flags]?: ValueOf<(typeof flags)[Name]>};
+
+/** The flags, by name, without their literal types. */
+export const flagTable: Readonly<Record<string, Flag>> = flags;

@@ -1,0 +1,143 @@
+import type {Location} from '../model.ts';
+import {clean} from '../text.ts';
+import type {Facts} from './facts.ts';
+import {fetch} from './fetch.ts';
+import {type Method, matchInteger, matchText, methods} from './patterns.ts';
+import {statementsOf} from './proxies.ts';
+import {remember} from './remember.ts';
+import {type SampleExpression, sampleExpression} from './sample.ts';
+import {any, truthOf} from './truth.ts';
+import type {Section, Truth, Word} from './types.ts';
+
+/** One ACL line, or what stands between two braces. */
+export type Acl = {
+	/** `path_beg -i /chat`, for people. */
+	readonly written: string;
+	readonly expression: SampleExpression | undefined;
+	readonly method: Method | undefined;
+	readonly insensitive: boolean;
+	readonly patterns: readonly string[];
+	/** A pattern file or an environment variable: more may match than is seen here. */
+	readonly more: boolean;
+	/** Inside an undecided `.if`: the line may not be there at all. */
+	readonly maybe: boolean;
+	readonly location?: Location;
+};
+
+// `path_beg` is the fetch `path` with the method `beg` (manual §7.1).
+const suffix = /^(.+)_(beg|end|sub|dir|dom|reg|len)$/;
+const suffixed = new Set(['path', 'url', 'base', 'hdr', 'cook', 'urlp', 'url_param', 'method', 'query', 'pathq', 'req_ssl_sni', 'req.ssl_sni', 'ssl_fc_sni']);
+
+const split = (expression: SampleExpression | undefined): {expression: SampleExpression | undefined; method?: Method} => {
+	const [, name = '', method] = suffix.exec(expression?.fetch.name ?? '') ?? [];
+	if (!expression || !suffixed.has(name)) return {expression};
+	const plain = {...expression, fetch: {...expression.fetch, name}};
+	// Behind a converter only the type of its result counts: `path_beg,lower /chat` matches exactly `/chat` (measured on 2.6).
+	return expression.converters.length > 0 ? {expression: plain} : {expression: plain, method: method as Method};
+};
+
+type Flags = {method?: Method | undefined; odd: boolean; insensitive: boolean; more: boolean; patterns: readonly Word[]};
+
+/** Reads the flags in front of the patterns: `-i -n -m method -f file -M -u id --`. */
+const flagsOf = (words: readonly Word[]): Flags => {
+	const flags: Flags = {odd: false, insensitive: false, more: false, patterns: []};
+	let at = 0;
+	for (; at < words.length && words[at]!.text.startsWith('-'); at += 1) {
+		const flag = words[at]!.text;
+		if (flag === '--') return {...flags, patterns: words.slice(at + 1)};
+		if (flag === '-i') flags.insensitive = true;
+		else if (flag === '-f' || flag === '-M') flags.more = true;
+		else if (flag !== '-n' && flag !== '-m' && flag !== '-u') break;
+		if (flag === '-m') {
+			const method = words[at + 1]?.text ?? '';
+			if (methods.has(method)) flags.method = method as Method;
+			else flags.odd = true;
+		}
+		if (flag === '-f' || flag === '-m' || flag === '-u') at += 1;
+	}
+	return {...flags, patterns: words.slice(at)};
+};
+
+/** Reads a fetch with its flags and patterns. */
+export const aclOf = (words: readonly Word[], location?: Location, maybe = false): Acl => {
+	const {expression, method} = split(sampleExpression(words[0]?.text ?? ''));
+	const flags = flagsOf(words.slice(1));
+	// A secret that was taken out of the text is as unknown as a variable.
+	const unknown = words.some(word => word.unknown !== undefined || word.text.includes('[redacted]'));
+	return {
+		written: clean(words.map(word => word.text).join(' '), 120),
+		expression: flags.odd || words[0]?.unknown !== undefined ? undefined : expression,
+		method: flags.method ?? method,
+		insensitive: flags.insensitive,
+		patterns: flags.patterns.filter(word => word.unknown === undefined && !word.text.includes('[redacted]')).map(word => word.text),
+		more: flags.more || unknown,
+		maybe,
+		...(location ? {location} : {}),
+	};
+};
+
+const matchValue = (acl: Acl, type: string, value: string): Truth => {
+	const method = acl.method ?? (type === 'integer' ? 'int' : type === 'boolean' ? 'bool' : 'str');
+	if (method === 'bool' && acl.patterns.length > 0) return 'unknown';
+	if (method === 'bool') return truthOf(value !== '0' && value !== '');
+	if (method === 'int' || method === 'len') return matchInteger(method === 'len' ? value.length : Number(value), acl.patterns);
+	return any(acl.patterns.map(pattern => matchText(method, value, pattern, acl.insensitive)));
+};
+
+const seen = (acl: Acl, facts: Facts): Truth => {
+	const sample = acl.expression && fetch(acl.expression, facts);
+	if (!sample) return 'unknown';
+	if (acl.method === 'found') return truthOf(sample.values.length > 0);
+	const truth = any(sample.values.map(value => matchValue(acl, sample.type, value)));
+	return truth === 'no' && acl.more && sample.values.length > 0 ? 'unknown' : truth;
+};
+
+/** Whether one ACL line matches. */
+export const matches = (acl: Acl, facts: Facts): Truth => {
+	const truth = seen(acl, facts);
+	return acl.maybe && truth === 'yes' ? 'unknown' : truth;
+};
+
+const predefined: Readonly<Record<string, string>> = {
+	TRUE: 'always_true',
+	FALSE: 'always_false',
+	LOCALHOST: 'src 127.0.0.1/8 ::1',
+	HTTP: 'req.proto_http',
+	'HTTP_1.0': 'req.ver 1.0',
+	'HTTP_1.1': 'req.ver 1.1',
+	'HTTP_2.0': 'req.ver 2.0',
+	'HTTP_3.0': 'req.ver 3.0',
+	HTTP_CONTENT: 'req.body_size -m int gt 0',
+	HTTP_URL_ABS: 'url_reg ^[^/:]*://',
+	HTTP_URL_SLASH: 'url_beg /',
+	HTTP_URL_STAR: 'url *',
+	METH_CONNECT: 'method CONNECT',
+	METH_DELETE: 'method DELETE',
+	METH_GET: 'method GET HEAD',
+	METH_HEAD: 'method HEAD',
+	METH_OPTIONS: 'method OPTIONS',
+	METH_POST: 'method POST',
+	METH_PUT: 'method PUT',
+	METH_TRACE: 'method TRACE',
+	RDP_COOKIE: 'req.rdp_cookie_cnt gt 0',
+	REQ_CONTENT: 'req.len gt 0',
+	WAIT_END: 'wait_end',
+};
+const predefinedAcls = new Map(
+	Object.entries(predefined).map(([name, line]) => [name, [aclOf(line.split(' ').map((text, index) => ({text, column: index + 1})))] as const]),
+);
+
+const own = remember((section: Section): ReadonlyMap<string, readonly Acl[]> => {
+	const acls = new Map<string, Acl[]>();
+	for (const {words, location, maybe} of statementsOf(section, 'acl')) {
+		const name = words[1]?.text ?? '';
+		const acl = aclOf(words.slice(2), location, maybe);
+		const before = acls.get(name);
+		if (before) before.push(acl);
+		else acls.set(name, [acl]);
+	}
+	return acls;
+});
+
+/** The lines of a named ACL, which are or-ed: the section's own, or a predefined one (manual §7.4). */
+export const aclsNamed = (section: Section, name: string): readonly Acl[] | undefined => own(section).get(name) ?? predefinedAcls.get(name);

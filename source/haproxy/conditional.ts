@@ -1,0 +1,77 @@
+import type {Location} from '../model.ts';
+import type {Lookup} from './environment.ts';
+import {evaluate} from './expression.ts';
+import {and, not} from './truth.ts';
+import type {Problem, Truth, Word} from './types.ts';
+
+type Level = {
+	readonly location: Location;
+	/** Whether the block around it is read. */
+	readonly outer: Truth;
+	/** Whether the present branch is read. */
+	now: Truth;
+	/** Whether a branch that follows could be. */
+	rest: Truth;
+	closed: boolean;
+};
+
+/** The `.if` blocks of one file (manual §2.4). */
+export type Conditionals = {
+	/** Whether the lines that follow are read: `unknown` where that cannot be decided here. */
+	readonly now: () => Truth;
+	/** Takes `.if`, `.elif`, `.else` or `.endif`; says what HAProxy refuses about it. */
+	readonly take: (directive: string, words: readonly Word[], location: Location) => string | undefined;
+	/** The blocks that nothing closed. */
+	readonly unclosed: () => readonly Problem[];
+};
+
+export const directives: ReadonlySet<string> = new Set(['.if', '.elif', '.else', '.endif']);
+
+export const createConditionals = (lookup: Lookup): Conditionals => {
+	const levels: Level[] = [];
+	const now = (): Truth => {
+		const level = levels.at(-1);
+		return level ? and(level.outer, level.now) : 'yes';
+	};
+
+	const decide = (words: readonly Word[]) => {
+		const unknown = words.some(word => word.unknown !== undefined);
+		return unknown ? {truth: 'unknown' as const, problem: undefined} : evaluate(words.map(word => word.text).join(' '), lookup);
+	};
+
+	const open = (words: readonly Word[], location: Location) => {
+		const outer = now();
+		// HAProxy does not look at the expression of a block inside one that is not taken.
+		const {truth, problem} = outer === 'no' ? {truth: 'no' as const, problem: undefined} : decide(words);
+		levels.push({location, outer, now: truth, rest: not(truth), closed: false});
+		return levels.length > 100 ? 'more than 100 nested blocks' : problem;
+	};
+
+	const otherwise = (level: Level, words: readonly Word[]) => {
+		if (level.closed) return `'.elif' after '.else'`;
+		const {truth, problem} = level.outer === 'no' || level.rest === 'no' ? {truth: 'no' as const, problem: undefined} : decide(words);
+		level.now = and(level.rest, truth);
+		level.rest = and(level.rest, not(truth));
+		return problem;
+	};
+
+	const last = (level: Level, words: readonly Word[]) => {
+		const again = level.closed;
+		level.now = level.rest;
+		level.rest = 'no';
+		level.closed = true;
+		return again ? `'.else' after '.else'` : words.length > 0 ? `'.else' takes no argument` : undefined;
+	};
+
+	const take = (directive: string, words: readonly Word[], location: Location) => {
+		if (directive === '.if') return open(words, location);
+		const level = levels.at(-1);
+		if (!level) return `'${directive}' without '.if'`;
+		if (directive === '.elif') return otherwise(level, words);
+		if (directive === '.else') return last(level, words);
+		levels.pop();
+		return words.length > 0 ? `'.endif' takes no argument` : undefined;
+	};
+
+	return {now, take, unclosed: () => levels.map(({location}) => ({location, says: `this '.if' is not closed by an '.endif'`}))};
+};

@@ -1,0 +1,152 @@
+import {type Bind, type Listener, listenersBehind, type Server, serversOf} from './addresses.ts';
+import {type Condition, conditionIn} from './condition.ts';
+import {decide} from './decide.ts';
+import type {Facts} from './facts.ts';
+import {idleOf, shorterPass} from './idle.ts';
+import {passedBy, shadowed} from './passed.ts';
+import {inForce, modeOf, statementsOf} from './proxies.ts';
+import {type Passage, passRules} from './rules.ts';
+import {targetsOf} from './targets.ts';
+import {withSetTimeouts} from './timeouts.ts';
+import {timersBetween} from './timers.ts';
+import type {Configuration, Idle, Passed, Route, RouteDecision, Section, Statement, Truth} from './types.ts';
+
+/** A request on its way into one frontend. */
+export type Pass = {
+	readonly configuration: Configuration;
+	readonly frontend: Section;
+	readonly facts: Facts;
+	/** Frontends behind it: a loop of listeners ends here. */
+	readonly seen: readonly Section[];
+	/** Whether it is sure to come here. */
+	readonly sure: boolean;
+	/** Keeps the routes that the request does not take, too, and marks them with `websocket: 'no'`. */
+	readonly every?: boolean;
+};
+
+type Way = {
+	readonly pass: Pass;
+	readonly passage: Passage;
+	readonly backend: Section;
+	readonly sure: boolean;
+	/** Whether the request comes this way at all. */
+	readonly taken: Truth;
+	readonly rule?: Statement;
+	readonly when?: string;
+};
+
+/** What a listener makes of what arrives: `ssl` takes TLS off. */
+export const arrivingAt = (facts: Facts, binds: readonly Bind[], frontend: Section, port: number | undefined): Facts => {
+	const [first] = binds;
+	const ssl = first && binds.every(bind => bind.ssl === first.ssl) ? first.ssl : undefined;
+	return {...facts, ssl, port, mode: modeOf(frontend), inspected: false};
+};
+
+// TLS goes on as it came only through a pass that does not take it off; `ssl` on the server line makes a new one.
+const handedOn = (facts: Facts, mode: Route['mode'], server: Server): Facts => {
+	const untouched = mode === 'tcp' && facts.ssl === false;
+	return {...facts, serverName: server.ssl ? undefined : untouched ? facts.serverName : null, variables: new Map()};
+};
+
+type Second = Listener & {readonly server: Server};
+
+const secondPasses = (configuration: Configuration, backend: Section): readonly Second[] =>
+	serversOf(backend).flatMap(server => listenersBehind(configuration, server).map(listener => ({...listener, server})));
+
+const innerRoutes = (way: Way, facts: Facts, mode: Route['mode']): readonly Route[] => {
+	const {configuration, frontend, seen} = way.pass;
+	const behind = [...seen, frontend];
+	const second = secondPasses(configuration, way.backend).find(listener => !behind.includes(listener.frontend));
+	if (!second || behind.length > 5) return [];
+	const arriving = arrivingAt(handedOn(facts, mode, second.server), [second.bind], second.frontend, second.server.ports?.[0]);
+	const sure = serversOf(way.backend).every(server => listenersBehind(configuration, server).length > 0);
+	return passFrontend({configuration, frontend: second.frontend, facts: arriving, seen: behind, sure}).routes;
+};
+
+// As long as the inner pass is not decided, the clock is known only if every way through gives the same.
+const idleThrough = (outer: Idle, inner: readonly Route[]): Idle => {
+	const decided = inner.length === 1 && inner[0]?.chosen === 'yes';
+	const ends = [...inner.map(route => shorterPass(outer, route.idle)), ...(decided ? [] : [outer])];
+	return ends.every(end => end.ms === ends[0]?.ms) ? (ends[0] ?? outer) : {ms: undefined};
+};
+
+const routeOf = (way: Way): {route: Route; answered: Passage['answered']} => {
+	const {pass, passage, backend} = way;
+	const mode = modeOf(pass.frontend) === 'tcp' && modeOf(backend) === 'tcp' ? 'tcp' : 'http';
+	const behind = backend === pass.frontend ? passage : passRules(backend, {...passage.facts, mode});
+	const timers = withSetTimeouts(timersBetween(pass.frontend, backend), backend === pass.frontend ? [passage] : [passage, behind]);
+	const inner = innerRoutes(way, behind.facts, mode);
+	const route: Route = {
+		frontend: pass.frontend,
+		backend,
+		chosen: way.sure && !behind.answered ? 'yes' : 'maybe',
+		...(way.when === undefined ? {} : {when: way.when}),
+		...(way.rule ? {rule: way.rule.location} : {}),
+		timers,
+		idle: idleThrough(idleOf(timers), inner),
+		mode,
+		...(pass.every ? {websocket: way.taken === 'no' ? 'no' : 'maybe'} : {}),
+		...(inner.length > 0 ? {inner} : {}),
+	};
+	return {route, answered: way.sure ? behind.answered : undefined};
+};
+
+type Switch = {readonly statement: Statement; readonly condition: Condition | undefined; readonly truth: Truth};
+
+const switchesOf = (pass: Pass, facts: Facts): readonly Switch[] =>
+	statementsOf(pass.frontend, 'use_backend').map(statement => {
+		const condition = conditionIn(statement.words, 2);
+		const truth = decide(condition, pass.frontend, facts);
+		return {statement, condition, truth: statement.maybe && truth === 'yes' ? 'unknown' : truth};
+	});
+
+// Without a rule that matches: `default_backend`, else a `listen` uses its own servers, else HAProxy answers 503.
+const fallback = (pass: Pass, passage: Passage, sure: boolean, taken: Truth): readonly Way[] => {
+	const rules = inForce(pass.frontend, 'default_backend');
+	const ways = rules.flatMap(rule => {
+		const targets = targetsOf(pass.configuration, rule.words[1], passage.facts);
+		return targets.backends.map(backend => ({pass, passage, backend, rule, taken, sure: sure && rules.length === 1 && !rule.maybe}));
+	});
+	const own = pass.frontend.kind === 'listen' && serversOf(pass.frontend).length > 0 && rules.every(rule => rule.maybe);
+	return own ? [...ways, {pass, passage, backend: pass.frontend, taken, sure: sure && rules.length === 0}] : ways;
+};
+
+/** How far the `use_backend` rules have been read. */
+type Search = {readonly pass: Pass; readonly passage: Passage; readonly ways: Way[]; readonly passed: Passed[]; sure: boolean; winner?: Statement};
+
+const waysOf = (search: Search, {statement, condition}: Switch, taken: Truth, sure: boolean): readonly Way[] => {
+	const {pass, passage} = search;
+	const when = condition ? {when: condition.written} : {};
+	const targets = targetsOf(pass.configuration, statement.words[1], passage.facts);
+	return targets.backends.map(backend => ({pass, passage, backend, rule: statement, taken, sure: sure && targets.sure, ...when}));
+};
+
+const notTaken = (search: Search, {statement, condition, truth}: Switch) => {
+	const {configuration, frontend} = search.pass;
+	if (search.winner && truth !== 'no') search.passed.push(shadowed(configuration, frontend, statement, condition, search.winner));
+	if (!search.winner && condition) search.passed.push(passedBy(configuration, frontend, statement, condition, search.passage.facts));
+};
+
+const search = (state: Search, rule: Switch) => {
+	const {pass, passage} = state;
+	if (rule.truth === 'no' || state.winner) {
+		if (pass.every) state.ways.push(...waysOf(state, rule, 'no', false));
+		else notTaken(state, rule);
+		return;
+	}
+	const decided = rule.truth === 'yes' && targetsOf(pass.configuration, rule.statement.words[1], passage.facts).sure;
+	state.ways.push(...waysOf(state, rule, rule.truth, state.sure && decided));
+	if (decided) state.winner = rule.statement;
+	else state.sure = false;
+};
+
+/** Sends a request through a frontend: the routes that it may take, in order, and the rules that it does not. */
+export const passFrontend = (pass: Pass): RouteDecision => {
+	const passage = passRules(pass.frontend, pass.facts);
+	const state: Search = {pass, passage, ways: [], passed: [], sure: pass.sure && !passage.answered};
+	for (const rule of switchesOf(pass, passage.facts)) search(state, rule);
+	if (!state.winner || pass.every) state.ways.push(...fallback(pass, passage, state.sure && !state.winner, state.winner ? 'no' : 'yes'));
+	const ends = state.ways.map(routeOf);
+	const answered = passage.answered ?? ends.find(end => end.answered)?.answered;
+	return {routes: ends.map(end => end.route), passed: state.passed, ...(answered && pass.sure ? {answeredBefore: answered} : {})};
+};

@@ -1,0 +1,39 @@
+import {bindsOf} from './addresses.ts';
+import {candidates} from './candidates.ts';
+import {anyPlainRequest, anyWebSocket, type Facts, factsOf} from './facts.ts';
+import {arrivingAt, passFrontend} from './pass.ts';
+import {frontends} from './proxies.ts';
+import type {Configuration, Request, Route, RouteDecision, Section} from './types.ts';
+
+/** Which way a request goes: decided where ports, rules and ACLs can be decided from the request and the files, else all it may take. */
+export const routesFor = (configuration: Configuration, request: Request): RouteDecision => {
+	const decisions = candidates(configuration, request.port, request.address).map(({frontend, binds, sure}) => {
+		const facts = arrivingAt(factsOf(request), binds, frontend, request.port);
+		return passFrontend({configuration, frontend, facts, seen: [], sure});
+	});
+	const answered = decisions.find(decision => decision.answeredBefore)?.answeredBefore;
+	return {
+		routes: decisions.flatMap(decision => decision.routes),
+		passed: decisions.flatMap(decision => decision.passed),
+		...(answered ? {answeredBefore: answered} : {}),
+	};
+};
+
+// Nothing is known but what every such request has: rules that hold for it are taken, all others may be.
+const through = (configuration: Configuration, frontend: Section, facts: Facts) =>
+	passFrontend({configuration, frontend, facts: arrivingAt(facts, bindsOf(frontend), frontend, undefined), seen: [], sure: true, every: true}).routes;
+
+const same = (left: Route, right: Route) => left.backend === right.backend && left.rule === right.rule;
+
+const routesFrom = (configuration: Configuration, frontend: Section): readonly Route[] => {
+	const all = through(configuration, frontend, anyWebSocket);
+	const plain = through(configuration, frontend, anyPlainRequest);
+	return all.map((route, index) => {
+		const other = plain[index];
+		const only = route.websocket !== 'no' && other?.websocket === 'no' && same(route, other);
+		return only ? {...route, websocket: 'yes'} : route;
+	});
+};
+
+/** Every route of the files, whether or not a WebSocket takes it; `websocket` says so. */
+export const routesOf = (configuration: Configuration): readonly Route[] => frontends(configuration).flatMap(frontend => routesFrom(configuration, frontend));

@@ -1,0 +1,67 @@
+import type {Location} from '../model.ts';
+import {clean} from '../text.ts';
+import type {Problem, Section, Statement, Word} from './types.ts';
+
+/** Every section keyword of 1.8 to 3.5 (manual §2, §3, §12). */
+export const sectionKinds: ReadonlySet<string> = new Set([
+	...['global', 'defaults', 'frontend', 'backend', 'listen', 'userlist', 'peers', 'mailers', 'program', 'resolvers', 'http-errors', 'ring'],
+	...['log-forward', 'cache', 'fcgi-app', 'crt-store', 'log-profile', 'traces', 'acme', 'healthcheck'],
+]);
+
+export const proxyKinds: ReadonlySet<string> = new Set(['frontend', 'backend', 'listen']);
+
+/** A section while its lines are still being read. */
+export type OpenSection = Omit<Section, 'statements'> & {readonly statements: Statement[]};
+
+/** What a new section inherits from: the last `defaults`, and the named ones. They carry over from file to file. */
+export type Inheritance = {last?: Section; readonly named: Map<string, Section[]>};
+
+type Opened = {readonly section: OpenSection; readonly problems: readonly Problem[]};
+
+const header = (words: readonly Word[]) => {
+	const [, first, second, third] = words.map(word => word.text);
+	if (words[0]?.text === 'defaults' && first === 'from') return {name: '', from: second};
+	return {name: first ?? '', from: second === 'from' ? third : undefined};
+};
+
+const namesProblem = (kind: string, name: string, words: readonly Word[]): string | undefined => {
+	if (!proxyKinds.has(kind)) return undefined;
+	if (name === '') return `'${kind}' needs a name`;
+	if (words[1]?.unknown === undefined && !/^[\w.:-]+$/.test(name))
+		return `the name '${clean(name, 60)}' has a character other than letters, digits and . : _ -`;
+	const extra = words[2];
+	if (extra && extra.text !== 'from') return `'${clean(extra.text, 60)}' behind the name: the address belongs on a 'bind' line`;
+	return undefined;
+};
+
+const parentOf = (kind: string, from: string | undefined, inheritance: Inheritance): {parent?: Section | undefined; problem?: string} => {
+	if (!proxyKinds.has(kind) && kind !== 'defaults') return {};
+	if (from === undefined) return kind === 'defaults' ? {} : {parent: inheritance.last};
+	const named = inheritance.named.get(from) ?? [];
+	const problem = named.length === 0 ? `no 'defaults ${clean(from, 60)}' above` : `'defaults ${clean(from, 60)}' is defined more than once`;
+	return named.length === 1 || named.every(section => section.maybe)
+		? {parent: named.at(-1), ...(named.length === 0 ? {problem} : {})}
+		: {parent: named.at(-1), problem};
+};
+
+/** Opens the section that a header line names, and says what HAProxy refuses about that line. */
+export const openSection = (words: readonly Word[], location: Location, maybe: boolean, inheritance: Inheritance): Opened => {
+	const kind = words[0]?.text ?? '';
+	const {name, from} = header(words);
+	const {parent, problem} = parentOf(kind, from, inheritance);
+	const section: OpenSection = {
+		kind,
+		name,
+		location,
+		statements: [],
+		...(from === undefined ? {} : {from}),
+		...(parent === undefined ? {} : {defaults: parent}),
+		...(maybe ? {maybe} : {}),
+	};
+	if (kind === 'defaults') {
+		inheritance.last = section;
+		inheritance.named.set(name, [...(inheritance.named.get(name) ?? []), section]);
+	}
+	const says = [namesProblem(kind, name, words), problem].filter(text => text !== undefined);
+	return {section, problems: says.map(text => ({location, says: text}))};
+};

@@ -1,0 +1,48 @@
+import type {Instruments, Milliseconds} from '../model.ts';
+import {createBoard} from './board.ts';
+import {createReach} from './reach.ts';
+import {createReadConfiguration} from './read-configuration.ts';
+import type {Credentials} from './secrets.ts';
+import {upgrade} from './upgrade.ts';
+import {createWatch} from './watch.ts';
+
+export type InstrumentOptions = Credentials & {
+	/** Reads the whole of standard input, for `-`. */
+	readonly stdin?: () => Promise<string>;
+	/** Of the programs that are started, instead of our own. */
+	readonly environment?: Readonly<Record<string, string | undefined>>;
+	/** How long name resolution, TCP and TLS may each take; 5 s without it. */
+	readonly connectTimeout?: Milliseconds;
+	/** How long a server may take for the whole head of its response; 10 s without it. */
+	readonly responseTimeout?: Milliseconds;
+};
+
+const isToken = (name: string): boolean => /^[!#$%&'*+.^_`|~\w-]+$/.test(name);
+const oneLine = (value: string): boolean => !/[\r\n\0]/.test(value);
+
+/** A line break in a value would smuggle a second header, or request, in. */
+const checkCredentials = ({headers = [], origin = '', cookie = '', subprotocol = ''}: Credentials): void => {
+	const wrong = headers.find(([name, value]) => !isToken(name) || !oneLine(value));
+	if (wrong !== undefined) throw new Error("a header is malformed: expected 'Name: value' in one line");
+	if (![origin, cookie, subprotocol].every(oneLine)) throw new Error('origin, cookie and subprotocol have to be one line each');
+};
+
+/** The doctor's hands. Credentials stay in here: they appear in no result and in no command. Throws `Error` when one of them is malformed. */
+export const createInstruments = (options: InstrumentOptions = {}): Instruments => {
+	checkCredentials(options);
+	const {headers, origin, cookie, subprotocol, insecure, stdin, environment, connectTimeout = 5000, responseTimeout = 10_000} = options;
+	const credentials = {
+		...(headers === undefined ? {} : {headers}),
+		...(origin === undefined ? {} : {origin}),
+		...(cookie === undefined ? {} : {cookie}),
+		...(subprotocol === undefined ? {} : {subprotocol}),
+		...(insecure === undefined ? {} : {insecure}),
+	};
+	const session = {credentials, connectTimeout, responseTimeout};
+	return {
+		reach: createReach(environment === undefined ? {} : {environment}),
+		upgrade: (target, signal) => upgrade(target, session, signal),
+		watch: createWatch(session, createBoard()),
+		readConfiguration: createReadConfiguration(stdin),
+	};
+};

@@ -1,0 +1,88 @@
+import type {Idle, Instruments, Milliseconds, Watch} from '../model.ts';
+import type {Board, Seat} from './board.ts';
+import {watchBusily} from './busy.ts';
+import type {Connection} from './connection.ts';
+import {type Crew, createCrew, createJournal, type Journal} from './crew.ts';
+import {endpointOf} from './endpoint.ts';
+import {classifyWatch, cutAt} from './outcome.ts';
+import {scrub, secretsOf} from './secrets.ts';
+import {watchSilently} from './silent.ts';
+import type {Session} from './upgrade.ts';
+import {after} from './wait.ts';
+
+/** What the two kinds of watch share while one runs. */
+export type Vigil = {
+	readonly watch: Watch;
+	readonly crew: Crew;
+	readonly journal: Journal;
+	/** Aborts when the watch is over, for whatever reason. */
+	readonly over: AbortSignal;
+	/** Resolves when the operator has seen enough, rejects with any other reason of the abort. */
+	readonly interruption: Promise<'conclude'>;
+	/** The first connection starts the clock; without it there is nothing to conclude. */
+	readonly firstOpen: <Opened extends Connection>(opening: Promise<Opened>) => Promise<Opened>;
+	/** Resolves at the limit, or earlier when the board allows, by the connection's own clock. */
+	readonly stopFor: (connection: Connection) => Promise<'stop'>;
+};
+
+const interruptionOf = (signal: AbortSignal, over: AbortSignal): Promise<'conclude'> => {
+	const interruption = new Promise<'conclude'>((resolve, reject) => {
+		const stop = () => (signal.reason === 'conclude' ? resolve('conclude') : reject(signal.reason));
+		if (signal.aborted) stop();
+		else signal.addEventListener('abort', stop, {once: true, signal: over});
+	});
+	// It may reject after everybody has stopped listening.
+	interruption.catch(() => {});
+	return interruption;
+};
+
+const createStop = (limit: Milliseconds, seat: () => Seat, over: AbortSignal) => {
+	let rearm = () => {};
+	return {
+		changed: () => rearm(),
+		stopFor: (connection: Connection) =>
+			new Promise<'stop'>(resolve => {
+				let timer: NodeJS.Timeout | undefined;
+				rearm = () => {
+					clearTimeout(timer);
+					timer = after(Math.min(limit, seat().until()) - connection.age(), () => resolve('stop'));
+				};
+				over.addEventListener('abort', () => clearTimeout(timer), {once: true});
+				rearm();
+			}),
+	};
+};
+
+/** Watches what becomes of a connection. Rejects with `the handshake failed: …` and with the signal's reason, unless that is `conclude`. */
+export const createWatch =
+	(session: Session, board: Board): Instruments['watch'] =>
+	async (watch, signal, notify): Promise<Idle> => {
+		signal.throwIfAborted();
+		const over = new AbortController();
+		const secrets = secretsOf(session.credentials, endpointOf(watch.target).userinfo);
+		const journal = createJournal(event => notify(scrub(event, secrets)));
+		const crew = createCrew(watch.target, session, AbortSignal.any([signal, over.signal]));
+		const stop = createStop(watch.limit, () => seat, over.signal);
+		const seat = board.join(`${watch.place} ${watch.traffic}`, stop.changed);
+		const firstOpen: Vigil['firstOpen'] = async opening => {
+			const opened = await opening.catch((error: unknown) => {
+				throw error === 'conclude' ? new Error('it was stopped before the handshake was over') : error;
+			});
+			journal.begin(opened.openedAt);
+			return opened;
+		};
+
+		try {
+			const vigil = {watch, crew, journal, over: over.signal, interruption: interruptionOf(signal, over.signal), firstOpen, stopFor: stop.stopFor};
+			const idle = classifyWatch(await (watch.traffic === 'silent' ? watchSilently : watchBusily)(vigil));
+			const cut = cutAt(idle);
+			if (cut !== undefined) seat.cut(cut);
+			over.abort();
+			if (!signal.aborted) await crew.close();
+			return scrub({...idle, events: [...(idle.events ?? [])]}, secrets);
+		} finally {
+			over.abort();
+			seat.leave();
+			crew.destroy();
+		}
+	};

@@ -1,0 +1,322 @@
+/** The vocabulary of ws-doctor: types only. Every duration is in milliseconds. */
+
+export type Milliseconds = number;
+
+/** Plain JSON: all evidence is, so that a report can be given back as answers. */
+export type Json = null | boolean | number | string | readonly Json[] | {readonly [key: string]: Json | undefined};
+
+/** A place in a configuration file; lines and columns count from 1. */
+export type Location = {readonly file: string; readonly line: number; readonly column?: number};
+
+// Clocks on a path ----------------------------------------------------------------------------------------------------
+
+/** What a clock limits: the handshake, silence, age, its own beat, or the time left after a reload or half-close. */
+export type TimerKind = 'handshake' | 'idle' | 'lifetime' | 'heartbeat' | 'drain';
+
+/** How an end looks on the wire: TCP FIN, TCP RST, a WebSocket Close frame (RFC 6455 §5.5.1), or nothing at all. */
+export type Ending = 'fin' | 'rst' | 'close-frame' | 'silent';
+
+/** Where the value of a clock is known from. */
+export type TimerOrigin = 'configured' | 'measured' | 'default' | 'operator';
+
+/** One clock of one hop. `ms: null` is unlimited. */
+export type Timer = {
+	readonly hop: string;
+	readonly name: string;
+	readonly ms: Milliseconds | null;
+	readonly kind: TimerKind;
+	readonly origin: TimerOrigin;
+	/** False when another clock supersedes it, as `timeout tunnel` supersedes `timeout client`. */
+	readonly applies: boolean;
+	/** How the client sees this clock end a connection; absent when nobody has shown it. */
+	readonly ending?: Ending;
+	/** The longest value the product is known to use, where `ms` is the shortest. */
+	readonly upTo?: Milliseconds;
+	readonly location?: Location;
+	/** The value as written, `30s`, when it comes from a file. */
+	readonly written?: string;
+	/** Who says so, for a catalogued value. */
+	readonly source?: string;
+};
+
+/** One station between client and application, the client's side first. */
+export type Hop = {
+	/** Id in the catalogue of products, as in `--path`. */
+	readonly product: string;
+	readonly layer: HopLayer;
+	readonly timers: readonly Timer[];
+};
+
+export type HopLayer = 'client' | 'cdn' | 'load-balancer' | 'nat' | 'firewall' | 'proxy' | 'haproxy' | 'app-server' | 'framework' | 'unknown';
+
+/** The hops of a connection, client first. */
+export type Path = readonly Hop[];
+
+// What probes and operators report ------------------------------------------------------------------------------------
+
+/** The outcome of a TCP connect, by `nc` or by `node:net`. */
+export type Reach = {
+	readonly outcome: 'connected' | 'refused' | 'timeout' | 'unreachable' | 'not-resolved';
+	readonly host: string;
+	readonly port: number;
+	readonly addresses?: readonly string[];
+	/** What the resolver or the kernel said, `ENOTFOUND`. */
+	readonly detail?: string;
+	readonly ms?: Milliseconds;
+	/** The command a person could type for the same answer. */
+	readonly command?: string;
+	/** Which program asked. */
+	readonly by?: 'nc' | 'node';
+};
+
+/** Why no status line came back from an upgrade request. */
+export type UpgradeFailure = 'refused' | 'timeout' | 'reset' | 'no-response' | 'closed' | 'not-resolved' | 'unreachable' | 'tls' | 'garbage';
+
+/** One raw WebSocket handshake (RFC 6455 §4.1). Rules read `status`, `headers`, `bodyStart`, `acceptValid` and `outcome` only. */
+export type Upgrade = {
+	readonly status?: number;
+	/** Response headers by lower-case name; repeated ones are joined with `, `. */
+	readonly headers?: Readonly<Record<string, string>>;
+	readonly bodyStart?: string;
+	readonly acceptValid?: boolean;
+	readonly outcome?: UpgradeFailure;
+	readonly detail?: string;
+	readonly reason?: string;
+	readonly address?: string;
+	readonly timings?: {readonly dns?: Milliseconds; readonly connect?: Milliseconds; readonly tls?: Milliseconds; readonly firstByte?: Milliseconds};
+	readonly command?: string;
+};
+
+/** A moment on a watched connection, counted from its 101. */
+export type IdleEvent = {readonly ms: Milliseconds; readonly what: string};
+
+/** A connection that stayed silent for `ms` and then sent a ping. */
+export type Rung = {readonly ms: Milliseconds; readonly pong: boolean};
+
+/** What became of a connection on which the client sent nothing. */
+export type Idle =
+	| {
+			readonly outcome: 'closed';
+			/** Silence before the end, from the last byte in either direction; a pair is a bracket: alive at the first, gone by the second. */
+			readonly afterMs?: Milliseconds | readonly [Milliseconds, Milliseconds];
+			readonly ending?: Ending;
+			readonly closeCode?: number;
+			readonly closeReason?: string;
+			/** Age of the connection at its end, from the 101. */
+			readonly ageMs?: Milliseconds;
+			readonly rungs?: readonly Rung[];
+			readonly events?: readonly IdleEvent[];
+			readonly serverPings?: number;
+	  }
+	| {
+			readonly outcome: 'survived';
+			readonly ms?: Milliseconds;
+			readonly rungs?: readonly Rung[];
+			readonly events?: readonly IdleEvent[];
+			readonly serverPings?: number;
+			/** False when the server answers no ping: a silent drop could not have been seen. */
+			readonly pongs?: boolean;
+	  };
+
+/** A clock the operator has set somewhere. */
+export type OperatorTimer = {readonly hop: string; readonly name: string; readonly ms: Milliseconds};
+
+/** The text of configuration files, in HAProxy's order. */
+export type ConfigurationText = {readonly files: ReadonlyArray<{readonly name: string; readonly text: string}>};
+
+/** Where a probe connects: the URL itself, or the same request at another address. */
+export type Target = {
+	readonly url: string;
+	/** `host:port` to connect to instead of the URL's own; Host and SNI stay the URL's. */
+	readonly connectTo?: string;
+	/** Overrides the URL's scheme: a backend behind HAProxy usually speaks plain `ws`. */
+	readonly scheme?: 'ws' | 'wss';
+};
+
+// Steps and evidence --------------------------------------------------------------------------------------------------
+
+/** Who says so. */
+export type Source = 'user' | 'flag' | 'default' | 'probe' | 'recording';
+
+/** One fact in the growing set: a value, or why there is none. */
+export type Evidence = {
+	readonly step: string;
+	readonly at: string;
+	readonly source: Source;
+	/** Ids of the evidence it was made from: Back removes it together with any of these. */
+	readonly from?: readonly string[];
+} & ({readonly value: unknown; readonly missing?: never} | {readonly missing: string; readonly value?: never});
+
+/** A typed key: its id files the evidence, `Value` types it. */
+export type StepBase = {
+	readonly id: string;
+	readonly title: string;
+	readonly needs: ReadonlyArray<Step<any>>;
+	/** Known or not, these are handed over too. */
+	readonly uses: ReadonlyArray<Step<any>>;
+	/** Whether the step makes sense, given what is known; a step that does not is skipped, not undecided. */
+	readonly when: (...known: any[]) => boolean;
+	/** Checks a value given as JSON with `--answers`; throws `Error` with one sentence that says what was expected. */
+	readonly read?: (json: unknown) => unknown;
+};
+
+export type Choice = {readonly value: string; readonly label: string; readonly hint?: string};
+
+/** Something only the operator knows. Its id is its flag. */
+export type Question<Value> = StepBase & {
+	readonly type: 'question';
+	readonly hint: string;
+	/** The flag of `diagnose`, when it is not `--` and the id. */
+	readonly flag?: string;
+	readonly choices?: readonly Choice[];
+	/** What steers the probes when nobody answers, as text; it is never evidence for a finding. */
+	readonly fallback?: string;
+	/** Text to value; throws `Error` with one sentence that says what was expected. */
+	readonly parse: (text: string) => Value;
+	/** True when "I do not know" is an answer. */
+	readonly optional: boolean;
+	/** Looks outside before the answer is taken (is the file readable?); a sentence refuses it. */
+	readonly check?: (value: Value, instruments: Instruments) => Promise<string | undefined>;
+};
+
+/** Something ws-doctor finds out by itself. */
+export type Probe<Value> = StepBase & {
+	readonly type: 'probe';
+	/** What it will do and open, in a line, before it starts. */
+	readonly plan: (...known: any[]) => string;
+	/** How long it may take at most. */
+	readonly cost: (...known: any[]) => Milliseconds;
+	/** Probes of one lane would disturb each other and run one after another. */
+	readonly lane?: string;
+	readonly run: (instruments: Instruments, signal: AbortSignal, notify: Notify, ...known: any[]) => Promise<Value>;
+};
+
+export type Step<Value> = Question<Value> | Probe<Value>;
+
+/** A probe tells what it sees while it runs, one sentence at a time; `ms` counts from the start of the probe's own clock. */
+export type Notify = (event: IdleEvent) => void;
+
+/** What a watched connection does and where: `clocks` are the known timers, so that rungs can be placed around them. */
+export type Watch = {
+	readonly place: string;
+	readonly target: Target;
+	readonly traffic: 'silent' | 'pings';
+	readonly limit: Milliseconds;
+	readonly clocks: readonly Milliseconds[];
+};
+
+/** The doctor's hands. A network failure is a value; what rejects is a bug, or the operator's own abort. */
+export type Instruments = {
+	readonly reach: (address: {readonly host: string; readonly port: number}, signal: AbortSignal) => Promise<Reach>;
+	readonly upgrade: (target: Target, signal: AbortSignal) => Promise<Upgrade>;
+	/** Ends early, with what is known, when the signal aborts with the reason `conclude`. */
+	readonly watch: (watch: Watch, signal: AbortSignal, notify: Notify) => Promise<Idle>;
+	/** Files and folders in HAProxy's order, `-` for standard input. Rejects with one sentence when one cannot be read. */
+	readonly readConfiguration: (paths: readonly string[]) => Promise<ConfigurationText>;
+};
+
+// Rules and findings --------------------------------------------------------------------------------------------------
+
+/** One thing that has to be so for a cause to be the cause. One contradicted item: not this cause. */
+export type ProofItem = {
+	readonly says: string;
+	readonly state: 'met' | 'contradicted' | 'unseen';
+	/** Without it the cause is only possible. */
+	readonly decisive?: boolean;
+	/** Ids of the steps that show it. */
+	readonly evidence: readonly string[];
+};
+
+export type Severity = 'problem' | 'risk' | 'note';
+export type Certainty = 'confirmed' | 'likely' | 'possible';
+
+/** A change for the operator to make: a minimal unified diff against the operator's own lines, and what to run afterwards. */
+export type Fix = {
+	readonly title: string;
+	/** `haproxy.cfg:31` */
+	readonly where?: string;
+	readonly diff?: string;
+	readonly then?: readonly string[];
+};
+
+/** What a rule says when its cause may be at work. Certainty and evidence are computed from the proof. */
+export type Diagnosis = {
+	readonly severity: Severity;
+	readonly title: string;
+	readonly why: string;
+	/** The hop to blame, or the segment `client→haproxy`. */
+	readonly hop?: string;
+	readonly timer?: {readonly name: string; readonly ms: Milliseconds};
+	readonly location?: Location;
+	readonly proof: readonly ProofItem[];
+	readonly fixes: readonly Fix[];
+};
+
+export type Rule = {
+	readonly code: string;
+	readonly needs: ReadonlyArray<Step<any>>;
+	readonly uses: ReadonlyArray<Step<any>>;
+	/** Codes that are only an echo or a vaguer name of this one, when both hold. */
+	readonly outranks: readonly string[];
+	readonly find: (...known: any[]) => Diagnosis | undefined;
+};
+
+export type Finding = Diagnosis & {
+	readonly code: string;
+	readonly certainty: Certainty;
+	readonly evidence: readonly string[];
+	/** True while a probe it uses is still running. */
+	readonly provisional?: boolean;
+	readonly docs: string;
+};
+
+/** Looks a step's value up in the evidence; what is missing, or only a fallback, is undefined. */
+export type Known = <Value>(step: Step<Value>) => Value | undefined;
+
+/** One symptom: what to ask and probe, and which causes it can have. */
+export type Flow = {
+	readonly id: string;
+	/** In the operator's words, for the menu. */
+	readonly symptom: string;
+	readonly hint: string;
+	readonly steps: ReadonlyArray<Step<any>>;
+	readonly rules: readonly Rule[];
+	/** Every clock known on the path, client first, and the pause they leave between two messages. */
+	readonly clocks: (known: Known) => Clocks;
+	/** Whether a probe or the operator reports a failure at all. */
+	readonly failed: (known: Known) => boolean;
+};
+
+export type Verdict = {readonly code: string; readonly certainty: Certainty; readonly summary: string};
+
+/** A clock as the report lists it. */
+export type ReportTimer = Timer & {readonly binding: boolean};
+
+export type Clocks = {
+	readonly timers: readonly ReportTimer[];
+	/** The longest pause between messages that every known idle clock survives with a margin; absent without such a clock. */
+	readonly safeHeartbeat?: Milliseconds;
+};
+
+export type Undecided = {readonly code: string; readonly lacking: readonly string[]};
+
+/** What the evidence says: pure, and the same for wizard, text and JSON. */
+export type Assessment = Clocks & {
+	readonly verdict: Verdict | null;
+	readonly findings: readonly Finding[];
+	readonly undecided: readonly Undecided[];
+	readonly exitCode: 0 | 1 | 3;
+};
+
+/** A report as `contract.md` fixes it. */
+export type Report = Assessment & {
+	readonly schema: 'ws-doctor.report/1';
+	readonly tool: {readonly name: 'ws-doctor'; readonly version: string};
+	readonly session: string;
+	readonly startedAt: string;
+	readonly finishedAt: string;
+	readonly interrupted?: boolean;
+	readonly target: {readonly url?: string};
+	readonly flow: string;
+	readonly evidence: readonly Evidence[];
+};

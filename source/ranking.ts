@@ -1,0 +1,45 @@
+import type {Certainty, Finding, ProofItem, Rule, Severity, Verdict} from './model.ts';
+
+/** How sure a proof makes us: one contradicted item and it is not the cause at all (undefined). See causes.md. */
+export const certaintyOf = (proof: readonly ProofItem[]): Certainty | undefined => {
+	if (proof.some(({state}) => state === 'contradicted')) return;
+	if (proof.every(({state}) => state === 'met')) return 'confirmed';
+	return proof.every(({decisive, state}) => !decisive || state === 'met') ? 'likely' : 'possible';
+};
+
+const severities: readonly Severity[] = ['problem', 'risk', 'note'];
+const certainties: readonly Certainty[] = ['confirmed', 'likely', 'possible'];
+const met = ({proof}: Finding) => proof.filter(({state}) => state === 'met').length;
+
+/** The codes a code outranks, through the codes that these outrank in turn. */
+const outranked = (code: string, rules: readonly Rule[], seen = new Set<string>()): ReadonlySet<string> => {
+	for (const echo of rules.find(rule => rule.code === code)?.outranks ?? []) {
+		if (!seen.has(echo)) outranked(echo, rules, seen.add(echo));
+	}
+
+	return seen;
+};
+
+/** What decides between findings, the most important first; equal keys mean that the evidence cannot order them. */
+const keyOf = (finding: Finding, all: readonly Finding[], rules: readonly Rule[]): readonly number[] => [
+	severities.indexOf(finding.severity),
+	all.filter(({code, severity}) => severity === finding.severity && outranked(code, rules).has(finding.code)).length,
+	certainties.indexOf(finding.certainty),
+	-met(finding),
+];
+
+const compare = (a: readonly number[], b: readonly number[]) => a.map((value, index) => value - (b[index] as number)).find(difference => difference !== 0) ?? 0;
+
+/** An operator who reads one sentence reads this one. */
+const verdictOf = ({code, certainty, title}: Finding): Verdict => ({code, certainty, summary: title});
+
+/** Findings in the order in which they explain the symptom. Two first ones that cannot be ordered give no verdict and become possible. */
+export const rank = (found: readonly Finding[], rules: readonly Rule[]): {verdict: Verdict | null; findings: readonly Finding[]} => {
+	const keyed = found.map(finding => ({finding, key: keyOf(finding, found, rules)})).sort((a, b) => compare(a.key, b.key));
+	const findings = keyed.map(({finding}) => finding);
+	const [first] = keyed;
+	if (first?.finding.severity !== 'problem') return {verdict: null, findings};
+	const rivals = keyed.filter(({key}) => compare(key, first.key) === 0).map(({finding}) => finding);
+	if (rivals.length === 1) return {verdict: verdictOf(first.finding), findings};
+	return {verdict: null, findings: findings.map(finding => (rivals.includes(finding) ? {...finding, severity: 'risk', certainty: 'possible'} : finding))};
+};

@@ -1,0 +1,145 @@
+import {diagnose} from './engine.ts';
+import {type Answer, examine, type Happening} from './examine.ts';
+import type {Assessment, Evidence, Flow, IdleEvent, Instruments, Milliseconds, Question, Step} from './model.ts';
+
+/** One probe as the screen shows it. Moments are milliseconds since the epoch. */
+export type ProbeRow = {
+	readonly id: string;
+	readonly title: string;
+	readonly plan: string;
+	/** How long it may take at most. */
+	readonly cost: Milliseconds;
+	readonly startedAt: Milliseconds;
+	readonly events: readonly IdleEvent[];
+	readonly finishedAt?: Milliseconds;
+	/** What was found; absent while it runs. */
+	readonly evidence?: Evidence;
+};
+
+/** Everything the wizard shows: screens are pure functions of it. */
+export type Snapshot = {
+	readonly flow: Flow;
+	readonly startedAt: Milliseconds;
+	/** The question that waits for an answer. */
+	readonly question?: Question<any> | undefined;
+	/** Why the last answer to it was not taken. */
+	readonly complaint?: string | undefined;
+	readonly probes: readonly ProbeRow[];
+	readonly evidence: readonly Evidence[];
+	readonly assessment: Assessment;
+	readonly finished: boolean;
+};
+
+export type Session = {
+	readonly subscribe: (listener: () => void) => () => void;
+	readonly getSnapshot: () => Snapshot;
+	/** Answers the waiting question with text; what cannot be read becomes the complaint. */
+	readonly answer: (text: string) => Promise<void>;
+	/** "I do not know": the question's fallback if it has one, else nothing. */
+	readonly skip: () => void;
+	/** Takes the last answer away, with all that followed from it. */
+	readonly back: () => void;
+	/** Stops waiting: probes hand over what they know. */
+	readonly conclude: () => void;
+	/** Ends everything at once. */
+	readonly stop: () => void;
+	/** Settles when the examination has ended, however it ended. */
+	readonly ended: Promise<void>;
+};
+
+export type SessionOptions = {
+	readonly flow: Flow;
+	readonly instruments: Instruments;
+	readonly given?: readonly Evidence[];
+	readonly now?: () => Date;
+	readonly probing?: boolean;
+};
+
+/** What an unanswered question leaves behind. */
+export const unanswered = ({fallback, parse, title}: Question<any>): Answer =>
+	fallback === undefined ? {missing: `not told: ${title}`, source: 'user'} : {value: parse(fallback), source: 'default'};
+
+const started = (probes: readonly ProbeRow[], row: ProbeRow) => [...probes.filter(({id}) => id !== row.id), row];
+
+const noticed = (probes: readonly ProbeRow[], id: string, event: IdleEvent) =>
+	probes.map(row => (row.id === id ? {...row, events: [...row.events, event].slice(-200)} : row));
+
+/** Rows of probes that Back has taken away disappear; finished ones get their evidence. */
+const settled = (probes: readonly ProbeRow[], evidence: readonly Evidence[], pending: readonly string[], now: Milliseconds) =>
+	probes
+		.filter(({id}) => pending.includes(id) || evidence.some(({step}) => step === id))
+		.map(row => {
+			const found = pending.includes(row.id) ? undefined : evidence.find(({step}) => step === row.id);
+			return found && !row.evidence ? {...row, evidence: found, finishedAt: now} : row;
+		});
+
+/** An examination as a store for React: the wizard subscribes, and answers. */
+export const createSession = ({flow, instruments, given = [], now = () => new Date(), probing = true}: SessionOptions): Session => {
+	const listeners = new Set<() => void>();
+	const control = new AbortController();
+	let reply: ((answer: Answer) => void) | undefined;
+	let snapshot: Snapshot = {flow, startedAt: now().getTime(), probes: [], evidence: given, assessment: diagnose(flow, given), finished: false};
+
+	const update = (change: Partial<Snapshot>) => {
+		snapshot = {...snapshot, ...change};
+		for (const listener of listeners) listener();
+	};
+
+	const ask = (question: Question<any>, _look: (step: Step<any>) => any, signal: AbortSignal) =>
+		new Promise<Answer>((resolve, reject) => {
+			reply = resolve;
+			signal.addEventListener('abort', () => reject(signal.reason), {once: true});
+			update({question, complaint: undefined});
+		});
+
+	const settle = (answer: Answer) => {
+		const waiting = reply;
+		reply = undefined;
+		update({question: undefined, complaint: undefined});
+		waiting?.(answer);
+	};
+
+	const answer = async (text: string) => {
+		const {question} = snapshot;
+		if (!question) return;
+		try {
+			const value = question.parse(text);
+			const complaint = await question.check?.(value, instruments);
+			if (complaint) update({complaint});
+			else settle({value, source: 'user'});
+		} catch (error) {
+			update({complaint: error instanceof Error ? error.message : String(error)});
+		}
+	};
+
+	const follow = (happening: Happening) => {
+		const {probes} = snapshot;
+		if (happening.type === 'started') {
+			const {probe, plan, cost} = happening;
+			update({probes: started(probes, {id: probe.id, title: probe.title, plan, cost, startedAt: now().getTime(), events: []})});
+		} else if (happening.type === 'seen') update({probes: noticed(probes, happening.probe, happening.event)});
+		else if (happening.type === 'evidence') {
+			const {evidence, pending} = happening;
+			update({evidence, probes: settled(probes, evidence, pending, now().getTime()), assessment: diagnose(flow, evidence, new Set(pending))});
+		}
+	};
+
+	const run = async () => {
+		for await (const happening of examine({flow, instruments, ask, given, probing, signal: control.signal, now})) follow(happening);
+		update({finished: true});
+	};
+
+	return {
+		subscribe(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		getSnapshot: () => snapshot,
+		answer,
+		skip: () => snapshot.question && settle(unanswered(snapshot.question)),
+		back: () => settle({back: true}),
+		conclude: () => control.abort('conclude'),
+		stop: () => control.abort(new Error('stopped')),
+		ended: run(),
+	};
+};

@@ -1,0 +1,18 @@
+import {execa} from 'execa';
+
+export type Ran = {readonly code: number | undefined; readonly stdout: string; readonly stderr: string};
+
+/** Runs the built ws-doctor without a terminal, as a script would. */
+export const runDoctor = async (
+	argv: readonly string[],
+	options: {readonly input?: string; readonly env?: Readonly<Record<string, string>>} = {},
+): Promise<Ran> => {
+	const {exitCode, stdout, stderr} = await execa(process.execPath, ['bin/ws-doctor.js', ...argv], {
+		reject: false,
+		input: options.input ?? '',
+		stripFinalNewline: false,
+		timeout: 60_000,
+		...(options.env && {env: options.env}),
+	});
+	return {code: exitCode, stdout, stderr};
+};

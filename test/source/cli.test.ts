@@ -1,0 +1,61 @@
+import {readFileSync} from 'node:fs';
+import test from 'ava';
+import {execa} from 'execa';
+import {helpText} from '../../source/help.ts';
+import {runDoctor} from '../helpers/run.ts';
+import {openTerminal} from '../helpers/terminal.ts';
+
+const {version} = JSON.parse(readFileSync('package.json', 'utf8')) as {version: string};
+
+const answers = test.macro({
+	exec: async (t, argv: readonly string[], stdout: string) => t.deepEqual(await runDoctor(argv), {code: 0, stdout, stderr: ''}),
+	title: (_, argv: readonly string[]) => `ws-doctor ${argv.join(' ')} answers on standard output`,
+});
+for (const argv of [['--help'], ['-h'], ['help'], ['--help', '--json'], ['help', 'lint']]) {
+	test(answers, argv, helpText());
+}
+
+test(answers, ['diagnose', '--help'], helpText('diagnose'));
+test(answers, ['--version'], `${version}\n`);
+test(answers, ['-V'], `${version}\n`);
+test(answers, ['diagnose', '--version'], `${version}\n`);
+
+const refuses = test.macro({
+	exec: async (t, argv: readonly string[], sentence: RegExp) => {
+		const {code, stdout, stderr} = await runDoctor(argv);
+		t.is(code, 2);
+		t.is(stdout, '');
+		t.regex(stderr, /^ws-doctor: [^\n]+[.?]\n$/);
+		t.regex(stderr, sentence);
+	},
+	title: (_, argv: readonly string[]) => `ws-doctor ${JSON.stringify(argv)} ends with 2 and one sentence`,
+});
+test(refuses, [], /The wizard needs a terminal .* expected .* ws-doctor diagnose <url>/);
+test(refuses, ['diagnose'], /Expected ws-doctor diagnose <url>/);
+test(refuses, ['diagnose', 'example.net'], /expected ws:\/\/host\/path or wss:\/\/host\/path/);
+test(refuses, ['diagnose', 'ws://example.net:70000/'], /is not a WebSocket URL/);
+test(refuses, ['diagnose', 'ws://127.0.0.1/', '--haproxy', '127.0.0.1:0'], /port from 1 to 65535/);
+test(refuses, ['diagnose', 'ws://127.0.0.1/', '--idle', 'soon'], /expected 500ms, 30s, 5m, 1h or 1d/);
+test(refuses, ['--idel'], /did you mean --idle\?/);
+test(refuses, ['lint', 'haproxy.cfg'], /not part of this version yet/);
+test(refuses, ['explain', 'idle/client-timeuot'], /did you mean idle\/client-timeout/);
+
+test('a bug ends with 70 and its stack, and says whose bug it is', async t => {
+	const planted = 'data:text/javascript,URL.canParse = () => { throw new Error("planted") }';
+	const {code, stdout, stderr} = await runDoctor(['diagnose', 'ws://127.0.0.1/'], {env: {NODE_OPTIONS: `--import=${encodeURI(planted)}`}});
+	t.deepEqual([code, stdout], [70, '']);
+	t.regex(stderr, /^ws-doctor: this is a bug in ws-doctor\.\nError: planted\n {4}at /);
+});
+
+test('a reader who stops reading is no error', async t => {
+	const page = execa('sh', ['-c', '{ "$0" bin/ws-doctor.js explain idle/client-timeout; echo "$?" >&2; } | true', process.execPath]);
+	const help = execa('sh', ['-c', '{ "$0" bin/ws-doctor.js --help; echo "$?" >&2; } | true', process.execPath]);
+	t.deepEqual([(await page).stderr, (await help).stderr], ['0', '0']);
+});
+
+test('a terminal that cannot move its cursor gets no wizard', async t => {
+	const {exit, screen, close} = openTerminal([], {env: {TERM: 'dumb'}});
+	t.teardown(close);
+	t.is((await exit).code, 2);
+	t.regex(screen(), /The wizard needs a terminal/);
+});

@@ -1,0 +1,143 @@
+import test from 'ava';
+import fc from 'fast-check';
+import {createBoard, margin} from '../../../source/instruments/board.ts';
+import {pingInterval} from '../../../source/instruments/busy.ts';
+import {bracket, rungs} from '../../../source/instruments/ladder.ts';
+import {classifyWatch, cutAt, type WatchRecord} from '../../../source/instruments/outcome.ts';
+import {classifySocketError} from '../../../source/instruments/wire.ts';
+
+test('rungs begin at 0, ascend, stay below the limit, and are at most eight', t => {
+	fc.assert(
+		fc.property(fc.integer({min: 1, max: 4_000_000}), fc.array(fc.integer({min: 0, max: 8_000_000}), {maxLength: 12}), (limit, clocks) => {
+			const placed = rungs(limit, clocks);
+			t.is(placed[0], 0);
+			t.true(placed.length <= 8 && placed.every(ms => ms < limit) && placed.every((ms, index) => index === 0 || ms > (placed[index - 1] as number)));
+		}),
+	);
+});
+
+test('a known clock has a rung just above it, and the rest is spread', t => {
+	t.true(rungs(75_000, [30_000, 60_000, 3_600_000]).includes(31_550));
+	t.true(rungs(75_000, [30_000, 60_000, 3_600_000]).includes(63_050));
+	t.true(rungs(75_000, []).length === 8 && rungs(75_000, []).some(ms => ms > 50_000) && rungs(75_000, []).some(ms => ms > 0 && ms < 7000));
+});
+
+test('a bracket needs a rung that lived, below one that died', t => {
+	t.is(
+		bracket([
+			{ms: 0, pong: false},
+			{ms: 5, pong: false},
+		]),
+		undefined,
+	);
+	t.is(
+		bracket([
+			{ms: 0, pong: true},
+			{ms: 5, pong: false},
+			{ms: 9, pong: true},
+		]),
+		undefined,
+	);
+	t.deepEqual(
+		bracket([
+			{ms: 9, pong: false},
+			{ms: 5, pong: false},
+			{ms: 0, pong: true},
+			{ms: 3, pong: true},
+		]),
+		{alive: 3, dead: {ms: 5, pong: false}},
+	);
+});
+
+const record: WatchRecord = {traffic: 'silent', rungs: [], elapsed: 6000.2, serverPings: 0, events: []};
+const common = {events: [], serverPings: 0};
+const end = {ending: 'fin', says: 'FIN', silence: 3000.04, age: 3500.06} as const;
+const died = [
+	{ms: 0.04, pong: true},
+	{ms: 2000, pong: false, manner: 'silent'},
+] as const;
+
+const table: Record<string, {record: Partial<WatchRecord>; expected: object; cut: number | undefined}> = {
+	FIN: {record: {end}, expected: {outcome: 'closed', afterMs: 3000, ending: 'fin', ageMs: 3500.1, rungs: [], ...common}, cut: 3500.1},
+	'FIN though busy: the age counts': {
+		record: {end, traffic: 'pings'},
+		expected: {outcome: 'closed', afterMs: 3500.1, ending: 'fin', ageMs: 3500.1, ...common},
+		cut: 3500.1,
+	},
+	'a Close frame': {
+		record: {end: {...end, ending: 'close-frame', closeCode: 1001, closeReason: 'bye'}},
+		expected: {outcome: 'closed', afterMs: 3000, ending: 'close-frame', closeCode: 1001, closeReason: 'bye', ageMs: 3500.1, rungs: [], ...common},
+		cut: 3500.1,
+	},
+	'an end of unknown manner': {
+		record: {end: {...end, ending: 'unknown'}},
+		expected: {outcome: 'closed', afterMs: 3000, ageMs: 3500.1, rungs: [], ...common},
+		cut: 3500.1,
+	},
+	silence: {
+		record: {rungs: died},
+		expected: {
+			outcome: 'closed',
+			afterMs: [0, 2000],
+			ending: 'silent',
+			rungs: [
+				{ms: 0, pong: true},
+				{ms: 2000, pong: false},
+			],
+			...common,
+		},
+		cut: 2000,
+	},
+	'silence though busy': {
+		record: {rungs: died, traffic: 'pings'},
+		expected: {outcome: 'closed', afterMs: [0, 2000], ending: 'silent', ageMs: 2000, ...common},
+		cut: 2000,
+	},
+	survived: {
+		record: {rungs: [{ms: 6000, pong: true}]},
+		expected: {outcome: 'survived', ms: 6000, rungs: [{ms: 6000, pong: true}], pongs: true, ...common},
+		cut: undefined,
+	},
+	'no pongs at all': {
+		record: {rungs: [{ms: 0, pong: false, manner: 'silent'}]},
+		expected: {outcome: 'survived', ms: 6000, rungs: [{ms: 0, pong: false}], pongs: false, ...common},
+		cut: undefined,
+	},
+};
+
+for (const [title, row] of Object.entries(table)) {
+	test(`outcome: ${title}`, t => {
+		const found = classifyWatch({...record, ...row.record});
+		t.deepEqual(found as object, row.expected);
+		t.is(cutAt(found), row.cut);
+	});
+}
+
+test('the board: one tells the others, forgets its own earlier cut, and is empty when all have left', t => {
+	const board = createBoard();
+	let told = 0;
+	const one = board.join('public silent', () => {});
+	const other = board.join('backend silent', () => told++);
+	t.is(other.until(), Number.POSITIVE_INFINITY);
+	one.cut(3000);
+	t.is(told, 1);
+	t.is(other.until(), 4000);
+	t.is(one.until(), Number.POSITIVE_INFINITY);
+	other.cut(8000);
+	one.leave();
+	const again = board.join('public silent', () => {});
+	t.is(again.until(), 10_000);
+	t.is(other.until(), Number.POSITIVE_INFINITY);
+	other.leave();
+	again.leave();
+	t.is(board.join('backend silent', () => {}).until(), Number.POSITIVE_INFINITY);
+	t.is(margin(60_000), 15_000);
+});
+
+test('how often a busy connection pings, and how a socket ends', t => {
+	t.deepEqual([1000, 8000, 75_000].map(pingInterval), [200, 400, 1000]);
+	t.deepEqual(
+		['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EPROTO'].map(code => classifySocketError(code).ending),
+		['rst', 'rst', 'silent', 'unknown'],
+	);
+});
