@@ -22,7 +22,10 @@ const checked = (step: Step<any>, value: unknown): unknown => {
 };
 
 const unknownStep = (id: string, steps: ReadonlyArray<Step<any>>) => {
-	const [near] = nearest(id, steps.map(step => step.id));
+	const [near] = nearest(
+		id,
+		steps.map(step => step.id),
+	);
 	return `"${clean(id, 40)}" is no answer that ws-doctor knows${near ? ` (did you mean ${near}?)` : ''}: it is left out.`;
 };
 
@@ -60,4 +63,6 @@ export const readAnswers = (text: string, reader: Reader): readonly Evidence[] =
 export const merged = (...parts: ReadonlyArray<readonly Evidence[]>): readonly Evidence[] => [...new Map(parts.flat().map(item => [item.step, item])).values()];
 
 /** Every step of every flow, once. */
-export const stepsOf = (flows: readonly Flow[]): ReadonlyArray<Step<any>> => [...new Map(flows.flatMap(({steps}) => steps).map(step => [step.id, step])).values()];
+export const stepsOf = (flows: readonly Flow[]): ReadonlyArray<Step<any>> => [
+	...new Map(flows.flatMap(({steps}) => steps).map(step => [step.id, step])).values(),
+];

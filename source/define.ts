@@ -33,7 +33,6 @@ type ProbeShape<Value, Needs extends Steps, Uses extends Steps> = {
 	uses?: readonly [...Uses];
 	when?: (...known: Handed<Needs, Uses>) => boolean;
 	read?: (json: unknown) => Value;
-	read?: (json: unknown) => Value;
 	plan: (...known: Handed<Needs, Uses>) => string;
 	cost: (...known: Handed<Needs, Uses>) => Milliseconds;
 	lane?: string;

@@ -56,7 +56,7 @@ export async function* examine({
 	});
 
 	const begin = (step: Step<any>, take: (signal: AbortSignal) => Promise<Answer>) => {
-		const from = [...step.needs, ...step.uses].map(({id}) => id).filter(id => evidence.some(({step: known}) => known === id));
+		const from = [...new Set([...step.needs, ...step.uses].map(({id}) => id))].filter(id => evidence.some(({step: known}) => known === id));
 		const entry: Running = {step, from, abort: new AbortController()};
 		running.set(step.id, entry);
 		take(AbortSignal.any([signal, entry.abort.signal])).then(

@@ -119,3 +119,5 @@ test(neverDraws, ['diagnose', '--help'], 0, true);
 test(neverDraws, [], 2, true);
 test(neverDraws, ['--idel'], 2, true);
 test(neverDraws, ['explain', 'idle/client-timeout'], 0, true);
+test(neverDraws, ['diagnose', 'ws://127.0.0.1:1/'], 1, true);
+test(neverDraws, ['ws://127.0.0.1:1/', '--json'], 1, true);

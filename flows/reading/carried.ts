@@ -8,10 +8,10 @@ const withDefaults = (section: Section): readonly Section[] => (section.defaults
 
 const passed = (route: Route): readonly Section[] => [...withDefaults(route.frontend), ...withDefaults(route.backend), ...(route.inner ?? []).flatMap(passed)];
 
-const valueOf = (evidence: readonly Evidence[], step: string) => evidence.find(item => item.step === step)?.value;
+const recordedValue = (evidence: readonly Evidence[], step: string) => evidence.find(item => item.step === step)?.value;
 
 const reduced = (config: ConfigurationText, evidence: readonly Evidence[], findings: readonly Finding[]): ConfigurationText => {
-	const {routes, passed: others} = routesMet(config, valueOf(evidence, 'url') as string | undefined, valueOf(evidence, 'haproxy') as string | undefined);
+	const {routes, passed: others} = routesMet(config, recordedValue(evidence, 'url') as string | undefined, recordedValue(evidence, 'haproxy') as string | undefined);
 	const configuration = configurationOf(config);
 	const elsewhere = routes.flatMap(route => unusedTunnels(configuration, route).map(({location}) => location));
 	const cited = findings.flatMap(({location}) => location ?? []);

@@ -12,7 +12,18 @@ export type Way = {
 	readonly timers?: readonly OperatorTimer[] | undefined;
 };
 
-const kinds: Partial<Record<TimerName, TimerKind>> = {client: 'idle', server: 'idle', tunnel: 'idle', connect: 'handshake', queue: 'handshake', 'http-request': 'handshake', 'client-fin': 'drain', 'server-fin': 'drain'};
+// The idle clocks first, for they are what a report is read for.
+const kinds: Partial<Record<TimerName, TimerKind>> = {
+	tunnel: 'idle',
+	client: 'idle',
+	server: 'idle',
+	'http-request': 'handshake',
+	queue: 'handshake',
+	connect: 'handshake',
+	'client-fin': 'drain',
+	'server-fin': 'drain',
+};
+const order = Object.keys(kinds) as readonly TimerName[];
 
 /** A tunnel timer in force replaces client and server altogether (HAProxy manual §4.2 "timeout tunnel"). */
 const applies = ({name}: EffectiveTimer, {timers}: Route) => !(timers.tunnel && timers.tunnel.ms !== null && (name === 'client' || name === 'server'));
@@ -27,7 +38,7 @@ export const clockOf = (timer: EffectiveTimer, route: Route): Timer | undefined 
 
 /** HAProxy as hops, one for each pass of the route. */
 const passesOf = (route: Route): readonly Hop[] => {
-	const clocks = Object.values(route.timers).map(timer => clockOf(timer, route)).filter(clock => clock !== undefined);
+	const clocks = order.flatMap(name => route.timers[name] ?? []).flatMap(timer => clockOf(timer, route) ?? []);
 	const [inner] = route.inner ?? [];
 	return [{product: 'haproxy', layer: 'haproxy', timers: clocks}, ...(inner ? passesOf(inner) : [])];
 };
@@ -46,7 +57,13 @@ const operatorClock = ({hop, name, ms}: OperatorTimer): Timer => ({
 	hop: canonical(hop),
 	name,
 	ms: ms || null,
-	kind: /ping|heartbeat|keep-?alive/i.test(name) ? 'heartbeat' : /connect/i.test(name) ? 'handshake' : /max|lifetime|duration/i.test(name) ? 'lifetime' : 'idle',
+	kind: /ping|heartbeat|keep-?alive/i.test(name)
+		? 'heartbeat'
+		: /connect/i.test(name)
+			? 'handshake'
+			: /max|lifetime|duration/i.test(name)
+				? 'lifetime'
+				: 'idle',
 	origin: 'operator',
 	applies: true,
 });

@@ -8,7 +8,10 @@ import {lineOf} from '../reading/words.ts';
 const quoted = (name: string) => (/^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`);
 
 /** Check, then reload: open connections keep the old timers until they end. */
-const reload = ({files}: ConfigurationText): readonly string[] => [`haproxy -c -V ${files.map(({name}) => `-f ${quoted(name)}`).join(' ')}`, 'systemctl reload haproxy'];
+const reload = ({files}: ConfigurationText): readonly string[] => [
+	`haproxy -c -V ${files.map(({name}) => `-f ${quoted(name)}`).join(' ')}`,
+	'systemctl reload haproxy',
+];
 
 /** Adds a line to a section. */
 export const insertion = (config: ConfigurationText, section: Section, line: string, title: string): Fix => ({
@@ -28,7 +31,9 @@ export const replacement = (config: ConfigurationText, location: Location, from:
 
 /** The timer that a tunnel deserves: one of its own, in the backend that serves it. */
 export const giveTunnel = (config: ConfigurationText | undefined, route: Route | undefined): readonly Fix[] =>
-	config && route ? [insertion(config, route.backend, 'timeout tunnel 1h', `Give WebSockets a timer of their own in ${route.backend.kind} ${route.backend.name}`)] : [];
+	config && route
+		? [insertion(config, route.backend, 'timeout tunnel 1h', `Give WebSockets a timer of their own in ${route.backend.kind} ${route.backend.name}`)]
+		: [];
 
 /** Replaces the value of a timer where it stands. */
 export const setTimer = (config: ConfigurationText | undefined, timer: EffectiveTimer | undefined, value: string, title: string): readonly Fix[] =>

@@ -48,7 +48,18 @@ export const upgradeRules = [
 ];
 
 /** A 101, then cut while silent. */
-export const idleRules = [clientTimeout, serverTimeout, tunnelTimeout, tunnelUnit, tunnelNotApplied, frontHop, innerHop, silentDrop, backendCloses, heartbeatMissing];
+export const idleRules = [
+	clientTimeout,
+	serverTimeout,
+	tunnelTimeout,
+	tunnelUnit,
+	tunnelNotApplied,
+	frontHop,
+	innerHop,
+	silentDrop,
+	backendCloses,
+	heartbeatMissing,
+];
 
 /** Cut though busy, or all at once. */
 export const lifeRules = [maximumLifetime, immediateClose, endedTogether, reloadHardStop, deploy];

@@ -1,5 +1,5 @@
-import type {Ending, ProofItem} from '../../source/model.ts';
 import {agreesInManner} from '../../source/clocks.ts';
+import type {Ending, ProofItem} from '../../source/model.ts';
 import {type Closed, type Comparison, endingOf} from '../reading/ends.ts';
 
 /** What has to be so, and is. */

@@ -22,7 +22,21 @@ export type Refusal = Way & {
 	readonly hops: Path;
 };
 
-const uses = [upgradeAtHaproxy, upgradeAtBackend, reach, reachAtHaproxy, reachAtBackend, url, haproxy, backend, config, path, timers, termination, symptom] as const;
+const uses = [
+	upgradeAtHaproxy,
+	upgradeAtBackend,
+	reach,
+	reachAtHaproxy,
+	reachAtBackend,
+	url,
+	haproxy,
+	backend,
+	config,
+	path,
+	timers,
+	termination,
+	symptom,
+] as const;
 
 type RefusalRule = {code: string; outranks?: readonly string[]; find: (refusal: Refusal) => Diagnosis | undefined};
 
@@ -41,7 +55,8 @@ export const refusalRule = ({code, outranks = [], find}: RefusalRule): Rule =>
 	});
 
 /** What came back, in words: `404 Not Found`, `nothing`. */
-export const answerWords = ({status, reason, outcome}: Upgrade): string => (status === undefined ? (outcome ?? 'nothing') : `${status}${reason ? ` ${reason}` : ''}`);
+export const answerWords = ({status, reason, outcome}: Upgrade): string =>
+	status === undefined ? (outcome ?? 'nothing') : `${status}${reason ? ` ${reason}` : ''}`;
 
 /** The nearest place inward that was asked: HAProxy where it was tried, else the public URL. */
 export const nearestToHaproxy = ({atHaproxy, upgrade}: Refusal): Upgrade => (atHaproxy?.status === undefined ? upgrade : atHaproxy);

@@ -43,8 +43,26 @@ export const cutRule = ({code, outranks = [], find}: CutRule): Rule =>
 		find(cut, idleAtHaproxy, idleAtBackend, busy, url, haproxy, backend, config, path, timers, heartbeat, termination, upgrade) {
 			if (cut.outcome !== 'closed') return;
 			const way: Way = {url, haproxy, config, path, timers};
-			const comparisons = {atHaproxy: compareWith(idleAtHaproxy, cut), atBackend: compareWith(idleAtBackend, cut), whenBusy: compareWith(busy, {...cut, afterMs: cut.ageMs ?? cut.afterMs} as Closed)};
+			const comparisons = {
+				atHaproxy: compareWith(idleAtHaproxy, cut),
+				atBackend: compareWith(idleAtBackend, cut),
+				whenBusy: compareWith(busy, {...cut, afterMs: cut.ageMs ?? cut.afterMs} as Closed),
+			};
 			const hops = pathOf(way);
-			return find({...way, ...comparisons, cut, idleAtHaproxy, idleAtBackend, busy, backend, heartbeat, termination, upgrade, config, hops, suspects: suspectsOf(hops, cut)});
+			return find({
+				...way,
+				...comparisons,
+				cut,
+				idleAtHaproxy,
+				idleAtBackend,
+				busy,
+				backend,
+				heartbeat,
+				termination,
+				upgrade,
+				config,
+				hops,
+				suspects: suspectsOf(hops, cut),
+			});
 		},
 	});

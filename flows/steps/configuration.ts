@@ -1,4 +1,4 @@
-import {question, probe} from '../../source/define.ts';
+import {probe, question} from '../../source/define.ts';
 import {redactSecrets} from '../../source/haproxy/secrets.ts';
 import type {ConfigurationText} from '../../source/model.ts';
 import {list, object, text} from '../../source/shape.ts';
@@ -32,7 +32,9 @@ const readFile = (json: unknown) => {
 
 const readConfig = (json: unknown): ConfigurationText => {
 	if (typeof json === 'string') return withoutSecrets({files: [{name: 'haproxy.cfg', text: json}]});
-	return withoutSecrets({files: list(object(json, 'config to be the text of haproxy.cfg, or {"files": […]}')['files'], 'config to have a list of files').map(readFile)});
+	return withoutSecrets({
+		files: list(object(json, 'config to be the text of haproxy.cfg, or {"files": […]}')['files'], 'config to have a list of files').map(readFile),
+	});
 };
 
 export const config = probe({

@@ -1,5 +1,5 @@
-import {parseDuration} from '../../source/duration.ts';
 import {probe, question} from '../../source/define.ts';
+import {parseDuration} from '../../source/duration.ts';
 import type {ConfigurationText, Idle, Milliseconds, Probe, Upgrade} from '../../source/model.ts';
 import {amount} from '../../source/shape.ts';
 import {idleClocks} from '../reading/configuration.ts';
@@ -64,8 +64,22 @@ const [publicPlace, haproxyPlace, backendPlace] = places;
 
 export const idle = idleAt({id: 'idle', title: 'Silence at the public URL', place: publicPlace, handshake: upgrade, traffic: 'silent'});
 export const busy = idleAt({id: 'busy', title: 'Pings at the public URL', place: publicPlace, handshake: upgrade, traffic: 'pings', beside: idle});
-export const idleAtHaproxy = idleAt({id: 'idleAtHaproxy', title: 'Silence at HAProxy itself', place: haproxyPlace, handshake: upgradeAtHaproxy, traffic: 'silent', beside: idle});
-export const idleAtBackend = idleAt({id: 'idleAtBackend', title: 'Silence at the backend itself', place: backendPlace, handshake: upgradeAtBackend, traffic: 'silent', beside: idle});
+export const idleAtHaproxy = idleAt({
+	id: 'idleAtHaproxy',
+	title: 'Silence at HAProxy itself',
+	place: haproxyPlace,
+	handshake: upgradeAtHaproxy,
+	traffic: 'silent',
+	beside: idle,
+});
+export const idleAtBackend = idleAt({
+	id: 'idleAtBackend',
+	title: 'Silence at the backend itself',
+	place: backendPlace,
+	handshake: upgradeAtBackend,
+	traffic: 'silent',
+	beside: idle,
+});
 
 /** The application's own connection, with the heartbeat it has; only ever told. */
 export const application = question({

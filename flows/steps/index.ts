@@ -6,7 +6,20 @@ import {heartbeat, log, path, simultaneous, someClients, symptom, termination, t
 import {upgrade, upgradeAtBackend, upgradeAtHaproxy} from './upgrade.ts';
 
 /** What is asked and tried about the way to the handshake, in the order in which people are asked. */
-export const handshakeSteps = [url, haproxy, backend, configurationFiles, config, path, reach, reachAtHaproxy, reachAtBackend, upgrade, upgradeAtHaproxy, upgradeAtBackend];
+export const handshakeSteps = [
+	url,
+	haproxy,
+	backend,
+	configurationFiles,
+	config,
+	path,
+	reach,
+	reachAtHaproxy,
+	reachAtBackend,
+	upgrade,
+	upgradeAtHaproxy,
+	upgradeAtBackend,
+];
 
 /** What is asked and tried about a connection that stays open. */
 export const silenceSteps = [heartbeat, idleLimit, idle, idleAtHaproxy, idleAtBackend, busy];

@@ -13,4 +13,8 @@ const reachAt = ({suffix, title, where, target}: Place) =>
 		run: (instruments, signal, _notify, url, where) => instruments.reach(addressOf(target(url, where)), signal),
 	});
 
-export const [reach, reachAtHaproxy, reachAtBackend] = places.map(reachAt) as [ReturnType<typeof reachAt>, ReturnType<typeof reachAt>, ReturnType<typeof reachAt>];
+export const [reach, reachAtHaproxy, reachAtBackend] = places.map(reachAt) as [
+	ReturnType<typeof reachAt>,
+	ReturnType<typeof reachAt>,
+	ReturnType<typeof reachAt>,
+];

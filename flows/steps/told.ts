@@ -1,5 +1,5 @@
-import {parseDuration} from '../../source/duration.ts';
 import {question} from '../../source/define.ts';
+import {parseDuration} from '../../source/duration.ts';
 import type {Milliseconds, OperatorTimer} from '../../source/model.ts';
 import {amount, list, object, text} from '../../source/shape.ts';
 import {url} from './target.ts';
@@ -10,7 +10,11 @@ export const path = question({
 	hint: 'Client first, separated by commas: cloudflare,aws-alb,haproxy,nginx',
 	needs: [url],
 	optional: true,
-	parse: value => value.split(',').map(hop => hop.trim()).filter(Boolean),
+	parse: value =>
+		value
+			.split(',')
+			.map(hop => hop.trim())
+			.filter(Boolean),
 	read: json => list(json, 'path to be a list such as ["cloudflare", "haproxy"]').map(hop => text(hop, 'each hop of path to be text')),
 });
 
@@ -38,7 +42,11 @@ const told = <Value>(id: string, title: string, read: (json: unknown) => Value) 
 
 const readTimer = (json: unknown): OperatorTimer => {
 	const timer = object(json, 'each of timers to be {"hop", "name", "ms"}');
-	return {hop: text(timer['hop'], 'a timer to name its hop'), name: text(timer['name'], 'a timer to have a name'), ms: amount(timer['ms'], 'a timer to have ms')};
+	return {
+		hop: text(timer['hop'], 'a timer to name its hop'),
+		name: text(timer['name'], 'a timer to have a name'),
+		ms: amount(timer['ms'], 'a timer to have ms'),
+	};
 };
 
 export const symptom = told('symptom', 'The symptom', json => text(json, 'symptom to be the id of a flow, such as "drops"'));
@@ -48,5 +56,9 @@ export const simultaneous = told('simultaneous', 'Do all connections end at the 
 	typeof json === 'boolean' ? json : text(json, 'simultaneous to be true, false, "reload" or "deploy"'),
 );
 export const someClients = told('someClients', 'Are only some clients hit?', json => json === true);
-export const trials = told('trials', 'Ages at which repeated trials ended', json => list(json, 'trials to be a list of milliseconds').map(age => amount(age, 'each trial to be milliseconds')));
-export const log = told('log', "Lines of HAProxy's log", json => (Array.isArray(json) ? json.map(line => text(line, 'log to be lines of text')) : text(json, 'log to be text').split('\n')));
+export const trials = told('trials', 'Ages at which repeated trials ended', json =>
+	list(json, 'trials to be a list of milliseconds').map(age => amount(age, 'each trial to be milliseconds')),
+);
+export const log = told('log', "Lines of HAProxy's log", json =>
+	Array.isArray(json) ? json.map(line => text(line, 'log to be lines of text')) : text(json, 'log to be text').split('\n'),
+);

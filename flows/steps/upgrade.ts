@@ -1,5 +1,4 @@
 import {probe} from '../../source/define.ts';
-import type {Upgrade} from '../../source/model.ts';
 import {readUpgrade} from './observed.ts';
 import {type Place, places, spot} from './places.ts';
 import {url} from './target.ts';

@@ -5,8 +5,8 @@ import type {Evidence, Report} from '../model.ts';
 import {didYouMean} from '../nearest.ts';
 import {UsageError} from '../usage-error.ts';
 import {examineToReport} from './diagnose.ts';
-import {instrumentsFor} from './hands.ts';
 import {readConfig} from './evidence.ts';
+import {instrumentsFor} from './hands.ts';
 import {deliver, render} from './output.ts';
 
 const faultNamed = (name: string | undefined): Fault => {
@@ -20,7 +20,12 @@ const faultNamed = (name: string | undefined): Fault => {
 const told = async ({url, haproxy, backend, configPath, idle}: Chain, context: Context): Promise<readonly Evidence[]> => {
 	const config = await readConfig([configPath], instrumentsFor(context));
 	const at = context.now().toISOString();
-	return Object.entries({url, haproxy, backend, configurationFiles: [configPath], config, idleLimit: idle}).map(([step, value]) => ({step, at, source: 'flag', value}));
+	return Object.entries({url, haproxy, backend, configurationFiles: [configPath], config, idleLimit: idle}).map(([step, value]) => ({
+		step,
+		at,
+		source: 'flag',
+		value,
+	}));
 };
 
 const named = ({verdict}: Report, {expected}: Fault) => (verdict?.code ?? null) === expected;

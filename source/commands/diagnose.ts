@@ -35,7 +35,15 @@ const gather = async (flow: Flow, given: readonly Evidence[], instruments: Instr
 	const {control, done} = controlFor(context);
 	const narrate = narrator(context);
 	let evidence = given;
-	for await (const happening of examine({flow, instruments, ask: askNobody, given, probing: !context.flags.offline, signal: control.signal, now: context.now})) {
+	for await (const happening of examine({
+		flow,
+		instruments,
+		ask: askNobody,
+		given,
+		probing: !context.flags.offline,
+		signal: control.signal,
+		now: context.now,
+	})) {
 		narrate(happening);
 		if (happening.type === 'evidence') evidence = happening.evidence;
 	}

@@ -1,8 +1,8 @@
 import {readFile} from 'node:fs/promises';
 import {everything, flows} from '../../flows/index.ts';
-import {redactSecrets} from '../haproxy/secrets.ts';
 import {merged, readAnswers, stepsOf} from '../answers.ts';
 import type {Context} from '../context.ts';
+import {redactSecrets} from '../haproxy/secrets.ts';
 import type {ConfigurationText, Evidence, Instruments} from '../model.ts';
 import {UsageError} from '../usage-error.ts';
 

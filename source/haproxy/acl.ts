@@ -141,3 +141,21 @@ const own = remember((section: Section): ReadonlyMap<string, readonly Acl[]> => 
 
 /** The lines of a named ACL, which are or-ed: the section's own, or a predefined one (manual §7.4). */
 export const aclsNamed = (section: Section, name: string): readonly Acl[] | undefined => own(section).get(name) ?? predefinedAcls.get(name);
+
+const flagWords: ReadonlySet<string> = new Set(['-i', '-n', '-m', '-f', '-M', '-u', '--']);
+
+/** Why HAProxy refuses the test of an ACL, or undefined: only what does not depend on the list of fetches. */
+export const aclProblem = (words: readonly Word[]): string | undefined => {
+	const [first, ...rest] = words;
+	if (words.some(word => word.unknown !== undefined)) return undefined;
+	const expression = sampleExpression(first?.text ?? '');
+	if (!first || !expression) return `no sample fetch in '${clean(first?.text ?? '', 60)}'`;
+	const acl = aclOf(words);
+	const flags = rest.slice(0, rest.length - flagsOf(rest).patterns.length + 1).map(word => word.text);
+	const stray = (flags.includes('--') ? [] : flags).find(flag => flag.startsWith('-') && !flagWords.has(flag));
+	if (stray) return `'${clean(stray, 40)}' is no flag of an ACL: write '--' in front of a pattern with a '-'`;
+	if (!acl.expression) return `no such matching method behind '-m' in '${acl.written}'`;
+	if (expression.fetch.name === 'var' && expression.converters.length === 0 && acl.method === undefined)
+		return `'var' needs a matching method: -m str, -m found, …`;
+	return undefined;
+};

@@ -1,46 +1,54 @@
 import {clean} from '../text.ts';
-import {proxyKinds} from './sections.ts';
-import {parseTime} from './time.ts';
-import {isTimerName, timerNames} from './timers.ts';
-import type {Problem, Section, Statement} from './types.ts';
+import {checkNames} from './check-names.ts';
+import {checkRouting} from './check-routing.ts';
+import {checkRules} from './check-rules.ts';
+import {checkTimeouts} from './check-timeouts.ts';
+import {dropped, isKeyword, meant} from './keywords.ts';
+import type {Configuration, Problem, Section, Statement} from './types.ts';
 
-type Check = (statement: Statement, section: Section) => string | undefined;
+/** What HAProxy refuses about one line. */
+export type Check = (statement: Statement, section: Section) => string | undefined;
 
-const time = (text: string): string | undefined => {
-	const read = parseTime(text);
-	return 'refused' in read ? `'${clean(text, 40)}' is no time: ${read.refused}` : undefined;
-};
+const modes: ReadonlySet<string> = new Set(['http', 'tcp', 'health', 'log', 'spop', 'haterm']);
 
-const timeout: Check = ({words: [, name, value, extra]}) => {
-	if (!name || name.unknown !== undefined) return name ? undefined : `'timeout' needs a name`;
-	if (!isTimerName(name.text)) return `no 'timeout ${clean(name.text, 40)}': HAProxy knows ${timerNames.join(', ')}`;
-	if (!value) return `'timeout ${name.text}' needs a value`;
-	if (extra) return `unexpected '${clean(extra.text, 40)}' behind the value`;
-	return value.unknown === undefined ? time(value.text) : undefined;
-};
-
-const mode: Check = ({words: [, value]}) => {
+const mode: Check = ({words: [, value, extra]}) => {
+	if (extra) return `unexpected '${clean(extra.text, 40)}' behind the mode`;
 	if (!value) return `'mode' needs a value`;
-	return value.unknown !== undefined || ['http', 'tcp', 'health', 'log', 'spop', 'haterm'].includes(value.text)
-		? undefined
-		: `unknown mode '${clean(value.text, 40)}'`;
+	return value.unknown !== undefined || modes.has(value.text) ? undefined : `unknown mode '${clean(value.text, 40)}'`;
 };
-
-const negatable: ReadonlySet<string> = new Set(['option', 'log']);
 
 const prefixed: Check = ({words: [prefix, keyword]}) =>
-	keyword && negatable.has(keyword.text) ? undefined : `'${prefix?.text}' does not go with '${clean(keyword?.text ?? '', 40)}': it takes 'option' and 'log'`;
+	keyword?.text === 'option' || keyword?.text === 'log'
+		? undefined
+		: `'${prefix?.text}' goes with 'option' and 'log' only, not with '${clean(keyword?.text ?? '', 40)}'`;
 
-const checks: Readonly<Record<string, Check>> = {timeout, mode, no: prefixed, default: prefixed};
+const needsName: Check = ({words: [, name]}) => (name ? undefined : `'option' needs a name`);
 
-const checkStatement = (statement: Statement, section: Section): readonly Problem[] => {
-	const check = checks[statement.words[0]?.text ?? ''];
-	const says = check && !statement.maybe ? check(statement, section) : undefined;
+const unknownKeyword = (keyword: string, section: Section): string => {
+	const hint = meant(keyword);
+	if (dropped[keyword]) return `'${keyword}' was dropped: HAProxy ${dropped[keyword]} and later refuse it`;
+	return `unknown keyword '${clean(keyword, 60)}' in a '${section.kind}' section${hint && hint !== keyword ? `: '${hint}' is the one that HAProxy knows` : ''}`;
+};
+
+const checks: Readonly<Record<string, Check>> = {mode, option: needsName, ...checkTimeouts, ...checkRouting, ...checkRules};
+const inProxies: ReadonlySet<string> = new Set(['defaults', 'frontend', 'backend', 'listen']);
+const prefixes: ReadonlySet<string> = new Set(['no', 'default']);
+
+const checkStatement: Check = (statement, section) => {
+	const [first] = statement.words;
+	if (!first || first.unknown !== undefined) return undefined;
+	if (prefixes.has(first.text)) return inProxies.has(section.kind) ? prefixed(statement, section) : undefined;
+	if (!isKeyword(section.kind, first.text)) return unknownKeyword(first.text, section);
+	return inProxies.has(section.kind) ? checks[first.text]?.(statement, section) : undefined;
+};
+
+const located = (statement: Statement, section: Section): readonly Problem[] => {
+	const says = statement.maybe ? undefined : checkStatement(statement, section);
 	return says === undefined ? [] : [{location: statement.location, says}];
 };
 
 /** What HAProxy refuses in lines that matter here; what is not checked is not called valid. */
-export const checkSections = (sections: readonly Section[]): readonly Problem[] =>
-	sections
-		.filter(section => proxyKinds.has(section.kind) || section.kind === 'defaults')
-		.flatMap(section => section.statements.flatMap(statement => checkStatement(statement, section)));
+export const check = (configuration: Configuration): readonly Problem[] => [
+	...checkNames(configuration),
+	...configuration.sections.filter(section => !section.maybe).flatMap(section => section.statements.flatMap(statement => located(statement, section))),
+];

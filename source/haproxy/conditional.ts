@@ -21,8 +21,8 @@ export type Conditionals = {
 	readonly now: () => Truth;
 	/** Takes `.if`, `.elif`, `.else` or `.endif`; says what HAProxy refuses about it. */
 	readonly take: (directive: string, words: readonly Word[], location: Location) => string | undefined;
-	/** The blocks that nothing closed. */
-	readonly unclosed: () => readonly Problem[];
+	/** The blocks that nothing closed, reported where the file ends, as HAProxy does. */
+	readonly unclosed: (last: Location) => readonly Problem[];
 };
 
 export const directives: ReadonlySet<string> = new Set(['.if', '.elif', '.else', '.endif']);
@@ -73,5 +73,5 @@ export const createConditionals = (lookup: Lookup): Conditionals => {
 		return words.length > 0 ? `'.endif' takes no argument` : undefined;
 	};
 
-	return {now, take, unclosed: () => levels.map(({location}) => ({location, says: `this '.if' is not closed by an '.endif'`}))};
+	return {now, take, unclosed: last => levels.map(({location}) => ({location: last, says: `the '.if' of line ${location.line} is not closed by an '.endif'`}))};
 };

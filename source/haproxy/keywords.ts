@@ -23,14 +23,16 @@ const others: Readonly<Record<string, ReadonlySet<string>>> = {
 /** Words that HAProxy once knew, and the release that refuses them. */
 export const dropped: Readonly<Record<string, string>> = Object.fromEntries([
 	...['clitimeout', 'contimeout', 'srvtimeout', 'block', 'redispatch', 'redisp'].map(word => [word, '2.1']),
-	...['reqadd', 'reqallow', 'reqdel', 'reqdeny', 'reqiallow', 'reqidel', 'reqideny', 'reqipass', 'reqirep', 'reqisetbe', 'reqitarpit'].map(word => [word, '2.1']),
+	...['reqadd', 'reqallow', 'reqdel', 'reqdeny', 'reqiallow', 'reqidel', 'reqideny', 'reqipass', 'reqirep', 'reqisetbe', 'reqitarpit'].map(word => [
+		word,
+		'2.1',
+	]),
 	...['reqpass', 'reqrep', 'reqsetbe', 'reqtarpit', 'rspadd', 'rspdel', 'rspdeny', 'rspidel', 'rspideny', 'rspirep', 'rsprep'].map(word => [word, '2.1']),
 	['appsession', '1.6'],
 ]);
 
-// Global keywords come in families, and every release adds to them: only a word of no family and no list is called unknown.
-const families =
-	/^(tune\.|ssl-|lua-|51degrees-|deviceatlas-|wurfl-|httpclient\.|profiling\.|no|insecure-|thread-|h1-|h2-|h3-|quic-|dns-|stats|ocsp-|acme\.|jwt\.|shm-|force-|expose-|warn-|cpu-|mworker-|set-|unset|max|nb|numa-|server-state-|hard-|limited-|pp2-|issuers-|harden\.|trace|ring|log|unix-|external-|prealloc|anonkey|key-base|crt-base|ca-base|stress|strict-|presetenv|setenv|resetenv|default-path|close-spread-time|master-worker|fd-hard-limit|ulimit-n|uid|gid|user|group|chroot|daemon|debug|quiet|zero-warning|pidfile|localpeer|node|description|grace|busy-polling|spread-checks|cluster-secret|program|syslog|disable-|enable-|cfg|h1|opentelemetry|ot|bdev|threads|accept|anon|dark|bytes|conf|http-|filter)/;
+// Every release adds global keywords, so only those are refused that belong into a proxy.
+const alsoGlobal = words('description external-check grace id log log-tag maxconn retries stats');
 
 const dashes = (text: string) => text.toLowerCase().replace(/_/g, '-');
 const byLetters = new Map([...proxy].map(keyword => [dashes(keyword), keyword]));
@@ -40,7 +42,7 @@ export const meant = (keyword: string): string | undefined => byLetters.get(dash
 
 /** Whether some release of HAProxy knows the keyword in sections of that kind; kinds that are not listed here know every one. */
 export const isKeyword = (kind: string, keyword: string): boolean => {
-	if (kind === 'global') return families.test(keyword);
+	if (kind === 'global') return !proxy.has(keyword) || alsoGlobal.has(keyword);
 	if (kind === 'defaults' || kind === 'frontend' || kind === 'backend' || kind === 'listen') return proxy.has(keyword);
 	return others[kind]?.has(keyword) ?? true;
 };

@@ -1,6 +1,6 @@
 import type {ConfigurationText, Location} from '../model.ts';
 import {clean} from '../text.ts';
-import {checkSections} from './check.ts';
+import {check} from './check.ts';
 import {type Conditionals, createConditionals, directives} from './conditional.ts';
 import {createEnvironment, type Environment, type Lookup} from './environment.ts';
 import {linesOf, type RawLine} from './lines.ts';
@@ -82,8 +82,12 @@ const readLine = (reading: FileReading, line: RawLine) => {
 
 const readFile = (reading: Reading, file: string, text: string) => {
 	const here: FileReading = {...reading, file, conditionals: createConditionals(reading.environment.lookup)};
-	for (const line of linesOf(text)) readLine(here, line);
-	reading.problems.push(...here.conditionals.unclosed());
+	let last = 1;
+	for (const line of linesOf(text)) {
+		readLine(here, line);
+		last = line.number;
+	}
+	reading.problems.push(...here.conditionals.unclosed({file, line: last}));
 };
 
 /**
@@ -94,5 +98,6 @@ export const parseConfiguration = (text: ConfigurationText, environment: Readonl
 	const reading: Reading = {environment: createEnvironment(environment), inheritance: {named: new Map()}, sections: [], problems: []};
 	for (const {name, text: content} of text.files) readFile(reading, name, content);
 	const {sections, problems} = reading;
-	return {files: text.files, sections, problems: [...problems, ...checkSections(sections)]};
+	const read = {files: text.files, sections, problems};
+	return {...read, problems: [...problems, ...check(read)]};
 };

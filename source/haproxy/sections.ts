@@ -24,14 +24,18 @@ const header = (words: readonly Word[]) => {
 	return {name: first ?? '', from: second === 'from' ? third : undefined};
 };
 
+const unnamed: ReadonlySet<string> = new Set(['global', 'defaults', 'traces', 'crt-store', 'acme']);
+
+// Most kinds need a name; a frontend's and a listen's header may not carry an address any more.
 const namesProblem = (kind: string, name: string, words: readonly Word[]): string | undefined => {
-	if (!proxyKinds.has(kind)) return undefined;
+	if (kind === 'global' && name !== '') return `unexpected '${clean(name, 60)}' behind 'global'`;
+	if (unnamed.has(kind)) return undefined;
 	if (name === '') return `'${kind}' needs a name`;
 	if (words[1]?.unknown === undefined && !/^[\w.:-]+$/.test(name))
 		return `the name '${clean(name, 60)}' has a character other than letters, digits and . : _ -`;
 	const extra = words[2];
-	if (extra && extra.text !== 'from') return `'${clean(extra.text, 60)}' behind the name: the address belongs on a 'bind' line`;
-	return undefined;
+	const address = (kind === 'frontend' || kind === 'listen') && extra && extra.text !== 'from';
+	return address ? `unexpected '${clean(extra.text, 60)}' behind the name: an address belongs on a 'bind' line` : undefined;
 };
 
 const parentOf = (kind: string, from: string | undefined, inheritance: Inheritance): {parent?: Section | undefined; problem?: string} => {

@@ -7,7 +7,8 @@ export type Reference =
 
 const plain = /\$(\.?[A-Za-z_]\w*)/y;
 const braced = /\$\{(\.?[A-Za-z_]\w*)(\[\*\])?(?:-([^}]*))?\}/y;
-const start = /\$\{?(?:[A-Za-z_]|\.[A-Z])/y;
+// Of the names with a dot HAProxy has these three, the place of the line itself.
+const start = /\$\{?(?:[A-Za-z_]|\.(?:FILE|LINE|SECTION))/y;
 
 const match = (pattern: RegExp, line: string, at: number) => {
 	pattern.lastIndex = at;

@@ -4,17 +4,13 @@ import {type Endpoint, isHost} from './endpoint.ts';
 /** A word for a POSIX shell. */
 export const quote = (word: string): string => (/^[\w.:@%+=/,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
 
-/** A format for `printf`: its `%`, `\` and line ends are escaped, and what is no printable ASCII is written in octal. */
+const octal = (character: string): string => [...Buffer.from(character)].map(byte => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+
+const escapes: Readonly<Record<string, string>> = {'\r': '\\r', '\n': '\\n', '%': '%%', '\\': '\\\\', '…': '…'};
+
+/** A format for `printf`: its `%`, `\` and line ends are escaped, what is not printable ASCII is in octal, and `…` stays where a credential was. */
 const printfFormat = (text: string): string =>
-	[...Buffer.from(text)]
-		.map(byte => {
-			if (byte === 13) return '\\r';
-			if (byte === 10) return '\\n';
-			if (byte < 32 || byte > 126) return `\\${byte.toString(8).padStart(3, '0')}`;
-			const character = String.fromCharCode(byte);
-			return character === '%' || character === '\\' ? character.repeat(2) : character;
-		})
-		.join('');
+	[...text].map(character => escapes[character] ?? (/[ -~]/.test(character) ? character : octal(character))).join('');
 
 /** The line that tests a TCP port. */
 export const reachCommand = (host: string, port: number): string => `nc -zv -w 5 ${quote(host)} ${port}`;

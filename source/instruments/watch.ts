@@ -1,3 +1,4 @@
+import {setMaxListeners} from 'node:events';
 import type {Idle, Instruments, Milliseconds, Watch} from '../model.ts';
 import type {Board, Seat} from './board.ts';
 import {watchBusily} from './busy.ts';
@@ -59,6 +60,8 @@ export const createWatch =
 	async (watch, signal, notify): Promise<Idle> => {
 		signal.throwIfAborted();
 		const over = new AbortController();
+		// A watch has many connections and waits, and a run many watches, all on these signals.
+		setMaxListeners(0, signal, over.signal);
 		const secrets = secretsOf(session.credentials, endpointOf(watch.target).userinfo);
 		const journal = createJournal(event => notify(scrub(event, secrets)));
 		const crew = createCrew(watch.target, session, AbortSignal.any([signal, over.signal]));

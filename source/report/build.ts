@@ -13,7 +13,9 @@ export type Circumstances = {
 
 /** `2026-11-20T12-30-00Z-k3f9`: sorts by time, and is a file name everywhere. */
 export const sessionName = (at: Date, random: number): string =>
-	`${at.toISOString().slice(0, 19).replaceAll(':', '-')}Z-${Math.floor(random * 36 ** 4).toString(36).padStart(4, '0')}`;
+	`${at.toISOString().slice(0, 19).replaceAll(':', '-')}Z-${Math.floor(random * 36 ** 4)
+		.toString(36)
+		.padStart(4, '0')}`;
 
 const urlOf = (evidence: readonly Evidence[]) => evidence.find(({step}) => step === 'url')?.value as string | undefined;
 

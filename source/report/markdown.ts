@@ -15,7 +15,8 @@ const block = (language: string, text: string): readonly string[] => {
 	return [`${fence}${language}`, text.trimEnd(), fence, ''];
 };
 
-const clockRow = (timer: ReportTimer) => `| ${[escape(timer.hop), code(timer.name), timerValue(timer), escape(timerOrigin(timer)), timerRole(timer)].join(' | ')} |`;
+const clockRow = (timer: ReportTimer) =>
+	`| ${[escape(timer.hop), code(timer.name), timerValue(timer), escape(timerOrigin(timer)), timerRole(timer)].join(' | ')} |`;
 
 const clocks = ({timers}: Report): readonly string[] =>
 	timers.length === 0 ? [] : ['| hop | timer | value | from | |', '| --- | --- | --- | --- | --- |', ...timers.map(clockRow), ''];
@@ -42,23 +43,43 @@ const details = (finding: Finding): readonly string[] => [
 ];
 
 const others = (findings: readonly Finding[]): readonly string[] =>
-	findings.length === 0 ? [] : ['### Other findings', '', ...findings.map(({severity, certainty, code: name, title}) => `- ${severity} (${certainty}) ${code(name)}: ${escape(title)}`), ''];
+	findings.length === 0
+		? []
+		: [
+				'### Other findings',
+				'',
+				...findings.map(({severity, certainty, code: name, title}) => `- ${severity} (${certainty}) ${code(name)}: ${escape(title)}`),
+				'',
+			];
 
 const unchecked = (report: Report): readonly string[] => {
 	const rows = notChecked(report);
-	return rows.length === 0 ? [] : ['### Not checked', '', ...rows.map(({step, because, codes}) => `- ${code(step)} (${escape(because)}), which would tell: ${codes.map(code).join(', ')}`), ''];
+	return rows.length === 0
+		? []
+		: [
+				'### Not checked',
+				'',
+				...rows.map(({step, because, codes}) => `- ${code(step)} (${escape(because)}), which would tell: ${codes.map(code).join(', ')}`),
+				'',
+			];
 };
 
 const evidence = (report: Report): readonly string[] => [
 	'<details><summary>Evidence</summary>',
 	'',
-	...report.evidence.flatMap(({step, source, value, missing}) => [`**${escape(step)}** (${source})`, '', ...block('json', missing ?? JSON.stringify(value, null, 2))]),
+	...report.evidence.flatMap(({step, source, value, missing}) => [
+		`**${escape(step)}** (${source})`,
+		'',
+		...block('json', missing ?? JSON.stringify(value, null, 2)),
+	]),
 	'</details>',
 	'',
 ];
 
 const verdict = (report: Report): readonly string[] =>
-	report.verdict ? [`**${escape(report.verdict.summary)}**`, '', `${code(report.verdict.code)}, ${report.verdict.certainty}`, ''] : [`**${noVerdict(report)}**`, ''];
+	report.verdict
+		? [`**${escape(report.verdict.summary)}**`, '', `${code(report.verdict.code)}, ${report.verdict.certainty}`, '']
+		: [`**${noVerdict(report)}**`, ''];
 
 /** The report for a ticket: the verdict in the first lines, evidence folded away. */
 export const toMarkdown = (report: Report): string => {

@@ -16,13 +16,20 @@ const columns = (rows: ReadonlyArray<readonly string[]>): readonly string[] => {
 };
 
 const clocks = ({timers}: Report): readonly string[] =>
-	timers.length === 0 ? [] : ['Clocks, client first', ...columns(timers.map(timer => [timer.hop, timer.name, timerValue(timer), timerOrigin(timer), timerRole(timer)])), ''];
+	timers.length === 0
+		? []
+		: ['Clocks, client first', ...columns(timers.map(timer => [timer.hop, timer.name, timerValue(timer), timerOrigin(timer), timerRole(timer)])), ''];
 
 const proof = ({proof}: Finding, {width, marks}: Layout) => proof.flatMap(({says, state}) => hanging(`  ${marks[state]} `, says, width));
 
 const fix = ({title, where, diff, then}: Fix, {width, marks}: Layout): readonly string[] => [
 	...hanging(`  ${marks.bullet} `, `${title}${where ? ` (${where})` : ''}`, width),
-	...(diff ? diff.trimEnd().split('\n').map(line => `      ${line}`) : []),
+	...(diff
+		? diff
+				.trimEnd()
+				.split('\n')
+				.map(line => `      ${line}`)
+		: []),
 	...(then ?? []).map(command => `      $ ${command}`),
 ];
 
@@ -38,10 +45,18 @@ const details = (finding: Finding, layout: Layout): readonly string[] => [
 ];
 
 const others = (findings: readonly Finding[], {width, marks}: Layout): readonly string[] =>
-	findings.length === 0 ? [] : ['Other findings', ...findings.flatMap(({severity, certainty, code, title}) => hanging(`  ${marks.bullet} `, `${severity} (${certainty}) ${code}: ${title}`, width)), ''];
+	findings.length === 0
+		? []
+		: [
+				'Other findings',
+				...findings.flatMap(({severity, certainty, code, title}) => hanging(`  ${marks.bullet} `, `${severity} (${certainty}) ${code}: ${title}`, width)),
+				'',
+			];
 
 const unchecked = (report: Report, {width, marks}: Layout): readonly string[] => {
-	const lines = notChecked(report).flatMap(({step, because, codes}) => hanging(`  ${marks.bullet} `, `${step} (${because}), which would tell: ${codes.join(', ')}`, width));
+	const lines = notChecked(report).flatMap(({step, because, codes}) =>
+		hanging(`  ${marks.bullet} `, `${step} (${because}), which would tell: ${codes.join(', ')}`, width),
+	);
 	const broken = failures(report.evidence).flatMap(({step, missing}) => hanging(`  ${marks.bullet} `, `${step}: ${missing}`, width));
 	return lines.length + broken.length === 0 ? [] : ['Not checked', ...broken, ...lines, ''];
 };

@@ -8,12 +8,15 @@ export const timerValue = ({ms, upTo}: ReportTimer): string => (ms === null ? 'u
 export const timerOrigin = ({location, origin}: ReportTimer): string => (location ? `${location.file}:${location.line}` : origin);
 
 /** What a clock does on this path: fires first, is superseded, or limits another phase. */
-export const timerRole = ({binding, applies, kind}: ReportTimer): string => (binding ? 'fires first' : applies ? (kind === 'idle' ? '' : kind) : 'not in force');
+export const timerRole = ({binding, applies, kind}: ReportTimer): string =>
+	binding ? 'fires first' : applies ? (kind === 'idle' ? '' : kind) : 'not in force';
 
 /** The headline when there is no verdict. */
 export const noVerdict = ({exitCode, findings}: Report): string => {
 	if (exitCode === 0) return 'No problem found.';
-	return findings.length > 0 ? 'No verdict: what was seen has more than one possible explanation.' : 'No verdict: something fails, and what was seen does not tell what.';
+	return findings.length > 0
+		? 'No verdict: what was seen has more than one possible explanation.'
+		: 'No verdict: something fails, and what was seen does not tell what.';
 };
 
 /** Which clock will cut first, and how often something has to be sent. */
@@ -35,4 +38,5 @@ export const notChecked = ({undecided, evidence}: Report): ReadonlyArray<{step: 
 };
 
 /** The steps that were taken without success. */
-export const failures = (evidence: readonly Evidence[]): readonly Evidence[] => evidence.filter(({missing, source}) => missing !== undefined && source === 'probe');
+export const failures = (evidence: readonly Evidence[]): readonly Evidence[] =>
+	evidence.filter(({missing, source}) => missing !== undefined && source === 'probe');

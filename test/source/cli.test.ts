@@ -1,4 +1,6 @@
+import {once} from 'node:events';
 import {readFileSync} from 'node:fs';
+import net from 'node:net';
 import test from 'ava';
 import {execa} from 'execa';
 import {helpText} from '../../source/help.ts';
@@ -52,6 +54,30 @@ test('a reader who stops reading is no error', async t => {
 	const help = execa('sh', ['-c', '{ "$0" bin/ws-doctor.js --help; echo "$?" >&2; } | true', process.execPath]);
 	t.deepEqual([(await page).stderr, (await help).stderr], ['0', '0']);
 });
+
+const interrupts = test.macro({
+	exec: async (t, signals: readonly NodeJS.Signals[], report: RegExp) => {
+		const silent = net.createServer(socket => socket.on('error', () => {})).listen(0, '127.0.0.1');
+		t.teardown(() => silent.close());
+		await once(silent, 'listening');
+		const {port} = silent.address() as net.AddressInfo;
+		const connected = once(silent, 'connection');
+		const running = execa(process.execPath, ['bin/ws-doctor.js', 'diagnose', `ws://127.0.0.1:${port}/`, '--json'], {reject: false, timeout: 30_000});
+		await connected;
+		for (const signal of signals) {
+			running.kill(signal);
+		}
+
+		const {exitCode, stdout} = await running;
+		t.is(exitCode, 130);
+		t.regex(stdout, report);
+	},
+	title: (_, signals: readonly string[]) => `${signals.join(' and ')} during a diagnosis ends it with 130`,
+});
+test(interrupts, ['SIGINT'], /"schema": *"ws-doctor.report\/1"/);
+test(interrupts, ['SIGTERM'], /"schema": *"ws-doctor.report\/1"/);
+test(interrupts, ['SIGHUP'], /"schema": *"ws-doctor.report\/1"/);
+test(interrupts, ['SIGINT', 'SIGTERM'], /(?:)/);
 
 test('a terminal that cannot move its cursor gets no wizard', async t => {
 	const {exit, screen, close} = openTerminal([], {env: {TERM: 'dumb'}});

@@ -1,7 +1,7 @@
+import type {ProofItem} from '../../../source/model.ts';
+import {endingOf} from '../../reading/ends.ts';
 import {isApplication} from '../../reading/suspects.ts';
 import {cutWords} from '../../reading/words.ts';
-import {endingOf} from '../../reading/ends.ts';
-import type {ProofItem} from '../../../source/model.ts';
 import {compared, decisive, met} from '../proof.ts';
 import {cutRule, type Scene} from '../scene.ts';
 import {anotherClock} from './haproxy-clock.ts';

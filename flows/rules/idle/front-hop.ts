@@ -1,6 +1,6 @@
+import {agreesInManner} from '../../../source/clocks.ts';
 import {formatDuration} from '../../../source/duration.ts';
 import type {Diagnosis, Hop, ProofItem} from '../../../source/model.ts';
-import {agreesInManner} from '../../../source/clocks.ts';
 import {endingOf} from '../../reading/ends.ts';
 import {isBetween, isHaproxy, type Suspect} from '../../reading/suspects.ts';
 import {cutWords} from '../../reading/words.ts';
@@ -15,59 +15,74 @@ const inFront = ({hops}: Scene): readonly Hop[] => {
 	return hops.slice(0, haproxy === -1 ? hops.length : haproxy).filter(isBetween);
 };
 
-/** The one suspect, if it stands in front. */
-const suspectInFront = (scene: Scene): Suspect | undefined => {
+/** The suspects, if all of them stand in front: more than one all need the same cure. */
+const suspectsInFront = (scene: Scene): readonly Suspect[] => {
 	const front = inFront(scene);
-	// What the backend outlives by itself is not the application's doing.
-	const suspects = scene.suspects.filter(({hop}) => scene.atBackend !== 'later' || isBetween(hop));
-	const [only, ...others] = scene.atHaproxy === 'later' ? suspects.filter(({hop}) => front.includes(hop)) : suspects;
-	return only && others.length === 0 && front.includes(only.hop) ? only : undefined;
+	// What the backend outlives by itself is not the application's doing, and what HAProxy outlives not that of a hop behind it.
+	const suspects = scene.suspects.filter(({hop}) => (scene.atHaproxy === 'later' ? front.includes(hop) : scene.atBackend !== 'later' || isBetween(hop)));
+	return suspects.every(({hop}) => front.includes(hop)) ? suspects : [];
 };
 
-const timerProof = ({hop, timer}: Suspect, scene: Scene): readonly ProofItem[] => [
-	decisive(met(`of all hops only ${hop.product} has a timer that agrees: ${timer.name}, ${formatDuration(timer.ms as number)}`, 'idle', timer.origin === 'operator' ? 'timers' : 'path')),
-	{says: `${hop.product} is known to end connections in this manner`, state: agreesInManner(timer.ending, endingOf(scene.cut)), evidence: ['idle']},
+const clockWords = ({hop, timer}: Suspect) => `${hop.product}'s ${timer.name} (${formatDuration(timer.ms as number)})`;
+
+const timerProof = (suspects: readonly Suspect[], scene: Scene): readonly ProofItem[] => [
+	decisive(
+		met(
+			`of all hops only ${suspects.map(clockWords).join(' and ')} agree${suspects.length > 1 ? '' : 's'} with the moment`,
+			'idle',
+			suspects.some(({timer}) => timer.origin === 'operator') ? 'timers' : 'path',
+		),
+	),
+	...(suspects.length > 1 ? [unseen('which of them it is')] : []),
+	...suspects.map(
+		({hop, timer}): ProofItem => ({
+			says: `${hop.product} is known to end connections in this manner`,
+			state: agreesInManner(timer.ending, endingOf(scene.cut)),
+			evidence: ['idle'],
+		}),
+	),
 ];
 
-/** The proof that the cut is made in front: HAProxy itself outlives it, or one hop alone can have made it. */
-const proofOf = (scene: Scene, suspect: Suspect | undefined): readonly ProofItem[] => {
+/** The proof that the cut is made in front: HAProxy itself outlives it, or nothing else can have made it. */
+const proofOf = (scene: Scene, suspects: readonly Suspect[]): readonly ProofItem[] => {
 	const survived = 'asked directly, HAProxy keeps the silent connection longer';
 	if (scene.atHaproxy === 'later') return [decisive(met(survived, 'idleAtHaproxy', 'idle'))];
-	if (suspect) return [...timerProof(suspect, scene), anotherClock(scene)];
+	if (suspects.length > 0) return [...timerProof(suspects, scene), anotherClock(scene)];
 	const alone = inFront(scene).length === 1 && !scene.hops.some(isHaproxy) && scene.atBackend === 'later';
 	if (alone) return [decisive(met('it is the only hop before the application, which keeps the silent connection longer', 'path', 'idleAtBackend'))];
 	return scene.atBackend === 'later' ? [decisive(unseen(survived)), anotherClock(scene)] : [];
 };
 
-const hopOf = (scene: Scene, suspect: Suspect | undefined): string => {
-	const [only, ...others] = inFront(scene);
-	if (suspect) return suspect.hop.product;
+const hopOf = (scene: Scene, suspects: readonly Suspect[]): string => {
+	const [only, ...others] = suspects.length > 0 ? suspects.map(({hop}) => hop) : inFront(scene);
 	if (only && others.length === 0) return only.product;
 	return scene.atHaproxy === 'later' || scene.hops.some(isHaproxy) ? 'client→haproxy' : 'client→backend';
 };
 
-const words = (hop: string, suspect: Suspect | undefined): string => {
-	const name = hop.includes('→') ? 'Something in front of HAProxy' : hop;
-	const timer = suspect ? `'s ${suspect.timer.name} (${formatDuration(suspect.timer.ms as number)})` : '';
-	return `${name}${timer}`;
-};
+const culprit = (hop: string, suspects: readonly Suspect[]): string =>
+	suspects.length > 0 ? suspects.map(clockWords).join(' or ') : hop.includes('→') ? 'Something in front of HAProxy' : hop;
 
-const diagnosis = (scene: Scene, proof: readonly ProofItem[]): Diagnosis => {
-	const suspect = suspectInFront(scene);
-	const hop = hopOf(scene, suspect);
+const diagnosis = (scene: Scene, suspects: readonly Suspect[], proof: readonly ProofItem[]): Diagnosis => {
+	const hop = hopOf(scene, suspects);
+	const [first] = suspects;
 	return {
 		severity: 'problem',
-		title: `${words(hop, suspect)} cuts the silent connection ${cutWords(scene.cut)}${scene.atHaproxy === 'later' ? ', while HAProxy itself keeps it' : ''}.`,
-		why: 'The same silence survives further inward, so no timer of HAProxy or of the application is to blame.',
+		title: `${culprit(hop, suspects)} cuts the silent connection ${cutWords(scene.cut)}${scene.atHaproxy === 'later' ? ', while HAProxy itself keeps it' : ''}.`,
+		why: 'Nothing further inward explains the cut: neither a timer of HAProxy nor one of the application.',
 		hop,
-		...(suspect && {timer: {name: suspect.timer.name, ms: suspect.timer.ms as number}}),
+		...(first && {timer: {name: first.timer.name, ms: first.timer.ms as number}}),
 		proof: [
 			...proof,
-			...compared('asked directly, HAProxy keeps the silent connection longer', scene.atHaproxy, ['later'], 'idleAtHaproxy'),
+			...(scene.atHaproxy === 'later'
+				? []
+				: compared('asked directly, HAProxy keeps the silent connection longer', scene.atHaproxy, ['later'], 'idleAtHaproxy')),
 			...compared('asked directly, the backend keeps the silent connection longer', scene.atBackend, ['later'], 'idleAtBackend'),
-			...(suspect?.timer.kind === 'lifetime' ? [] : compared('a connection with pings lives longer', scene.whenBusy, ['later'], 'busy')),
+			...(first?.timer.kind === 'lifetime' ? [] : compared('a connection with pings lives longer', scene.whenBusy, ['later'], 'busy')),
 		],
-		fixes: [{title: `Raise the idle timer of ${hop}`}, ...heartbeatBelow(suspect?.timer.ms ?? cutMs(scene))],
+		fixes: [
+			{title: `Raise the idle timer of ${suspects.length > 1 ? suspects.map(({hop}) => hop.product).join(' and ') : hop}`},
+			...heartbeatBelow(first?.timer.ms ?? cutMs(scene)),
+		],
 	};
 };
 
@@ -80,7 +95,8 @@ export default cutRule({
 	find(scene) {
 		// A cut without any sign is the doing of what forgets flows: idle/silent-drop.
 		if (endingOf(scene.cut) === 'silent') return;
-		const proof = proofOf(scene, suspectInFront(scene));
-		return proof.length > 0 ? diagnosis(scene, proof) : undefined;
+		const suspects = suspectsInFront(scene);
+		const proof = proofOf(scene, suspects);
+		return proof.length > 0 ? diagnosis(scene, suspects, proof) : undefined;
 	},
 });

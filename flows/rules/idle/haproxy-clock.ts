@@ -64,10 +64,13 @@ export const anotherClock = (scene: Scene): ProofItem => {
 const logged = ({name}: Timer, {termination}: Scene): readonly ProofItem[] => {
 	if (termination === undefined) return [];
 	const letters = name === 'timeout server' ? 'sD' : 'cD';
-	return [{says: `HAProxy logs ${letters}, as it does for this timer`, state: termination.startsWith(letters) ? 'met' : 'contradicted', evidence: ['termination']}];
+	return [
+		{says: `HAProxy logs ${letters}, as it does for this timer`, state: termination.startsWith(letters) ? 'met' : 'contradicted', evidence: ['termination']},
+	];
 };
 
-const written = ({timer, effective}: HaproxyClock) => (effective ? `"${timer.name} ${effective.written}"` : `"${timer.name}" of ${formatDuration(timer.ms as number)}`);
+const written = ({timer, effective}: HaproxyClock) =>
+	effective ? `"${timer.name} ${effective.written}"` : `"${timer.name}" of ${formatDuration(timer.ms as number)}`;
 
 /** `"timeout client 30s" (haproxy.cfg:14)` */
 export const clockWords = (clock: HaproxyClock) => `${written(clock)}${clock.timer.location ? ` (${lineOf(clock.timer.location)})` : ''}`;
@@ -78,7 +81,12 @@ export const proofOf = (clock: HaproxyClock, scene: Scene): readonly ProofItem[]
 	const {cut} = scene;
 	const source = timer.origin === 'configured' ? 'config' : 'timers';
 	return [
-		{says: `the cut came ${cutWords(cut)}, and ${written(clock)} is ${formatDuration(timer.ms as number)}`, state: agreesInTime(timer, cut.afterMs), decisive: true, evidence: ['idle', source]},
+		{
+			says: `the cut came ${cutWords(cut)}, and ${written(clock)} is ${formatDuration(timer.ms as number)}`,
+			state: agreesInTime(timer, cut.afterMs),
+			decisive: true,
+			evidence: ['idle', source],
+		},
 		...manner('fin', cut),
 		...(sure ? [] : [{says: 'the request takes this route, which the file alone cannot decide', state: 'unseen', evidence: []} as ProofItem]),
 		...compared('asked directly, HAProxy cuts at the same moment', scene.atHaproxy, ['same'], 'idleAtHaproxy'),

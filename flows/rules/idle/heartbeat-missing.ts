@@ -1,5 +1,5 @@
-import {formatDuration} from '../../../source/duration.ts';
 import {agreesInTime} from '../../../source/clocks.ts';
+import {formatDuration} from '../../../source/duration.ts';
 import type {Timer} from '../../../source/model.ts';
 import {isBetween} from '../../reading/suspects.ts';
 import {heartbeatBelow} from '../fixes.ts';
@@ -7,7 +7,8 @@ import {compared, decisive, met} from '../proof.ts';
 import {cutRule, type Scene} from '../scene.ts';
 
 /** Idle clocks of hops that belong to somebody else. */
-const foreign = ({hops}: Scene): readonly Timer[] => hops.filter(isBetween).flatMap(({timers}) => timers.filter(({kind, applies, ms}) => kind === 'idle' && applies && ms !== null));
+const foreign = ({hops}: Scene): readonly Timer[] =>
+	hops.filter(isBetween).flatMap(({timers}) => timers.filter(({kind, applies, ms}) => kind === 'idle' && applies && ms !== null));
 
 /** The application sends nothing, and a timer that its operator does not own waits for something. */
 export default cutRule({

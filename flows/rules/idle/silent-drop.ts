@@ -1,9 +1,9 @@
+import type {ProofItem} from '../../../source/model.ts';
 import {endingOf} from '../../reading/ends.ts';
 import {cutWords} from '../../reading/words.ts';
-import type {ProofItem} from '../../../source/model.ts';
+import {heartbeatBelow} from '../fixes.ts';
 import {compared, decisive, met} from '../proof.ts';
 import {cutRule, type Scene} from '../scene.ts';
-import {heartbeatBelow} from '../fixes.ts';
 
 /** The segment that forgot the flow: the outermost one whose inner end still answers. */
 const segmentOf = ({atHaproxy, atBackend, suspects}: Scene): string | undefined => {
@@ -16,8 +16,18 @@ const segmentOf = ({atHaproxy, atBackend, suspects}: Scene): string | undefined 
 };
 
 const places = ({atHaproxy, atBackend}: Scene): readonly ProofItem[] => [
-	...compared(`asked directly, HAProxy ${atHaproxy === 'later' ? 'still answers after' : 'falls silent in'} the same silence`, atHaproxy, ['later', 'same'], 'idleAtHaproxy'),
-	...compared(`asked directly, the backend ${atBackend === 'later' ? 'still answers after' : 'falls silent in'} the same silence`, atBackend, ['later', 'same'], 'idleAtBackend'),
+	...compared(
+		`asked directly, HAProxy ${atHaproxy === 'later' ? 'still answers after' : 'falls silent in'} the same silence`,
+		atHaproxy,
+		['later', 'same'],
+		'idleAtHaproxy',
+	),
+	...compared(
+		`asked directly, the backend ${atBackend === 'later' ? 'still answers after' : 'falls silent in'} the same silence`,
+		atBackend,
+		['later', 'same'],
+		'idleAtBackend',
+	),
 ];
 
 const startOf = ({cut: {afterMs}}: Scene) => (typeof afterMs === 'number' ? afterMs : afterMs?.[0]);
@@ -34,8 +44,15 @@ export default cutRule({
 			title: `What is sent ${cutWords(scene.cut)} is lost${segment ? ` on ${segment}` : ''}: a firewall or NAT has forgotten the connection.`,
 			why: 'The connection looks open on both ends, yet a ping after the silence is never answered. Stateful firewalls, NATs and some load balancers forget quiet flows without telling either side.',
 			...(segment && {hop: segment}),
-			proof: [decisive(met('neither FIN nor RST was seen, and a ping after the silence got no pong', 'idle')), ...places(scene), ...compared('a connection with pings lives longer', scene.whenBusy, ['later'], 'busy')],
-			fixes: [...heartbeatBelow(startOf(scene)), {title: 'Or raise the flow timer of that firewall, NAT or balancer, or send TCP keepalives below it (option clitcpka with clitcpka-idle)'}],
+			proof: [
+				decisive(met('neither FIN nor RST was seen, and a ping after the silence got no pong', 'idle')),
+				...places(scene),
+				...compared('a connection with pings lives longer', scene.whenBusy, ['later'], 'busy'),
+			],
+			fixes: [
+				...heartbeatBelow(startOf(scene)),
+				{title: 'Or raise the flow timer of that firewall, NAT or balancer, or send TCP keepalives below it (option clitcpka with clitcpka-idle)'},
+			],
 		};
 	},
 });

@@ -8,7 +8,12 @@ export default together({
 	diagnosis: {
 		title: 'All connections end at the same moment, whatever their age: an event ends them, no timer of the single connection.',
 		why: 'A timer counts from each connection by itself. What ends all at once is a reload, a restart, a roll-out, a drained node, or a server that was marked down.',
-		fixes: [{title: 'Compare the moment with reloads of the proxies, roll-outs of the application and health checks', then: ["journalctl -u haproxy | grep -iE 'stopped|is DOWN|hard-stop'"]}],
+		fixes: [
+			{
+				title: 'Compare the moment with reloads of the proxies, roll-outs of the application and health checks',
+				then: ["journalctl -u haproxy | grep -iE 'stopped|is DOWN|hard-stop'"],
+			},
+		],
 	},
 	then: 'which event it was',
 });

@@ -1,9 +1,9 @@
 import type {ProofItem} from '../../../source/model.ts';
-import {measured} from '../../reading/words.ts';
+import {endingOf} from '../../reading/ends.ts';
 import {isApplication} from '../../reading/suspects.ts';
+import {measured} from '../../reading/words.ts';
 import {compared, decisive, manner, met} from '../proof.ts';
 import {cutRule, type Scene} from '../scene.ts';
-import {endingOf} from '../../reading/ends.ts';
 
 const ageOf = ({cut}: Scene) => cut.ageMs ?? (typeof cut.afterMs === 'number' ? cut.afterMs : cut.afterMs?.[1]);
 
@@ -34,8 +34,18 @@ export default cutRule({
 			proof: [
 				together,
 				...manner(endingOf(scene.cut), scene.cut),
-				...compared(`asked directly, HAProxy ${scene.atHaproxy === 'later' ? 'keeps it longer' : 'ends it at the same age'}`, scene.atHaproxy, ['same', 'later'], 'idleAtHaproxy'),
-				...compared(`asked directly, the backend ${scene.atBackend === 'later' ? 'keeps it longer' : 'ends it at the same age'}`, scene.atBackend, ['same', 'later'], 'idleAtBackend'),
+				...compared(
+					`asked directly, HAProxy ${scene.atHaproxy === 'later' ? 'keeps it longer' : 'ends it at the same age'}`,
+					scene.atHaproxy,
+					['same', 'later'],
+					'idleAtHaproxy',
+				),
+				...compared(
+					`asked directly, the backend ${scene.atBackend === 'later' ? 'keeps it longer' : 'ends it at the same age'}`,
+					scene.atBackend,
+					['same', 'later'],
+					'idleAtBackend',
+				),
 			],
 			fixes: [{title: `Raise or remove the maximum lifetime${hop ? ` at ${hop}` : ''}, or let clients reconnect before it with a random delay`}],
 		};

@@ -3,7 +3,13 @@ import type {Diagnosis} from '../../../source/model.ts';
 import {simultaneous} from '../../steps/told.ts';
 import {decisive, met, unseen} from '../proof.ts';
 
-type Together = {code: string; moment: true | 'reload' | 'deploy'; outranks?: readonly string[]; diagnosis: Omit<Diagnosis, 'proof' | 'severity'>; then?: string};
+type Together = {
+	code: string;
+	moment: true | 'reload' | 'deploy';
+	outranks?: readonly string[];
+	diagnosis: Omit<Diagnosis, 'proof' | 'severity'>;
+	then?: string;
+};
 
 /** A rule for connections of every age that end in the same moment. */
 export const together = ({code, moment, outranks = [], diagnosis, then}: Together) =>

@@ -1,5 +1,5 @@
-import type {Refusal} from '../refusal.ts';
 import {decisive, met} from '../proof.ts';
+import type {Refusal} from '../refusal.ts';
 import {answerWords, nearestToHaproxy, refusalRule} from '../refusal.ts';
 
 const downs = ['refused', 'timeout', 'unreachable'] as const;
@@ -30,9 +30,19 @@ export default refusalRule({
 			hop: 'backend',
 			proof: [
 				decisive(met(`asked directly, the backend ${words[down.how]}`, down.evidence)),
-				{says: `HAProxy answers with a failure of its own, ${answerWords(answer)}`, state: answer.status >= 500 ? 'met' : 'unseen', decisive: true, evidence: ['upgrade']},
+				{
+					says: `HAProxy answers with a failure of its own, ${answerWords(answer)}`,
+					state: answer.status >= 500 ? 'met' : 'unseen',
+					decisive: true,
+					evidence: ['upgrade'],
+				},
 			],
-			fixes: [{title: `Start the WebSocket server${backend ? ` at ${backend}` : ''}, or open its port to HAProxy`, then: [...(backend ? [`nc -zv -w 5 ${backend.replace(/^wss?:\/\//, '').replace(/:(\d+)$/, ' $1')}`] : []), 'ss -ltnp']}],
+			fixes: [
+				{
+					title: `Start the WebSocket server${backend ? ` at ${backend}` : ''}, or open its port to HAProxy`,
+					then: [...(backend ? [`nc -zv -w 5 ${backend.replace(/^wss?:\/\//, '').replace(/:(\d+)$/, ' $1')}`] : []), 'ss -ltnp'],
+				},
+			],
 		};
 	},
 });

@@ -14,7 +14,12 @@ export default refusalRule({
 			why: 'Usual reasons: HTTP/2 towards a server that cannot do WebSocket over it (alpn h2 on the server line), TLS towards a plain port, or a 101 without its headers.',
 			hop: 'haproxy→backend',
 			proof: [decisive(met('the answer is 502', 'upgrade'))],
-			fixes: [{title: 'Look at the termination state: SH is a server that closed before it answered, PH an answer that HAProxy refuses', then: ["echo 'show errors' | socat stdio unix-connect:/run/haproxy/admin.sock"]}],
+			fixes: [
+				{
+					title: 'Look at the termination state: SH is a server that closed before it answered, PH an answer that HAProxy refuses',
+					then: ["echo 'show errors' | socat stdio unix-connect:/run/haproxy/admin.sock"],
+				},
+			],
 		};
 	},
 });

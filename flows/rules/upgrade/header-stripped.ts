@@ -34,7 +34,11 @@ export default refusalRule({
 				decisive(met(`at the public URL it gets ${answerWords(refusal.upgrade)}`, 'upgrade')),
 				status === 400 ? met('400 is how a server answers an upgrade without its headers', 'upgrade') : unseen('the status shows that the headers are missing'),
 			],
-			fixes: [{title: `Switch WebSockets on at ${who}, or set the two headers there (nginx: proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade")`}],
+			fixes: [
+				{
+					title: `Switch WebSockets on at ${who}, or set the two headers there (nginx: proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade")`,
+				},
+			],
 		};
 	},
 });

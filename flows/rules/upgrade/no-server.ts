@@ -1,7 +1,7 @@
 import type {ProofItem} from '../../../source/model.ts';
+import {routesMet} from '../../reading/configuration.ts';
 import {decisive, met, unseen} from '../proof.ts';
 import {nearestToHaproxy, type Refusal, refusalRule} from '../refusal.ts';
-import {routesMet} from '../../reading/configuration.ts';
 
 /** The body of HAProxy's own 503 (HAProxy manual §4.2 "errorfile"). */
 const ownBody = 'No server is available to handle this request';
@@ -30,7 +30,12 @@ export default refusalRule({
 			why: 'All servers of the chosen backend are down or in maintenance, it has none, or the queue waited longer than "timeout queue". A health check that fails where real requests succeed looks the same.',
 			hop: 'haproxy',
 			proof: [decisive(met('the answer is 503', 'upgrade')), decisive(madeByHaproxy(refusal))],
-			fixes: [{title: "Ask HAProxy for the servers' state, and why its check fails", then: ["echo 'show servers state' | socat stdio unix-connect:/run/haproxy/admin.sock", "journalctl -u haproxy | grep -i 'is DOWN'"]}],
+			fixes: [
+				{
+					title: "Ask HAProxy for the servers' state, and why its check fails",
+					then: ["echo 'show servers state' | socat stdio unix-connect:/run/haproxy/admin.sock", "journalctl -u haproxy | grep -i 'is DOWN'"],
+				},
+			],
 		};
 	},
 });

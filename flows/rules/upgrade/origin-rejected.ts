@@ -17,7 +17,12 @@ export default refusalRule({
 				decisive(met('the backend itself, asked directly, answers 101', 'upgradeAtBackend')),
 				unseen('it is accepted without Origin, or with the one of the site'),
 			],
-			fixes: [{title: "Hand Host on unchanged and set X-Forwarded-Proto, X-Forwarded-Host and X-Forwarded-Port; or add the site to the application's allowed origins"}],
+			fixes: [
+				{
+					title:
+						"Hand Host on unchanged and set X-Forwarded-Proto, X-Forwarded-Host and X-Forwarded-Port; or add the site to the application's allowed origins",
+				},
+			],
 		};
 	},
 });

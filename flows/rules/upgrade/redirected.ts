@@ -2,7 +2,7 @@ import {clean} from '../../../source/text.ts';
 import {routesMet} from '../../reading/configuration.ts';
 import {lineOf} from '../../reading/words.ts';
 import {decisive, met} from '../proof.ts';
-import {refusalRule, type Refusal} from '../refusal.ts';
+import {type Refusal, refusalRule} from '../refusal.ts';
 
 const statuses = [301, 302, 303, 307, 308];
 

@@ -15,7 +15,8 @@ const strippedInFront = ({hops, atHaproxy}: Refusal, status: number) => status =
 /** A rule meant for WebSockets that this request does not take, the likeliest first. */
 const missedOf = ({passed}: RouteDecision): Passed | undefined => passed.find(({websocket}) => websocket) ?? passed[0];
 
-const listensAt = (route: Route, backend: string) => route.backend.statements.some(({words}) => words[0]?.text === 'server' && words[2]?.text === backend.replace(/^wss?:\/\//, ''));
+const listensAt = (route: Route, backend: string) =>
+	route.backend.statements.some(({words}) => words[0]?.text === 'server' && words[2]?.text === backend.replace(/^wss?:\/\//, ''));
 
 const fallsInto = ({routes}: RouteDecision): Route | undefined => routes.find(({chosen}) => chosen === 'yes');
 
@@ -33,7 +34,8 @@ const ruleWords = (missed: Passed | undefined): string => {
 	return ` ${missed.why}, so backend ${missed.backend} is passed over (${lineOf(missed.location)}).`;
 };
 
-const blamed = (missed: Passed | undefined, route: Route | undefined): Location | undefined => missed?.shadowedBy ?? missed?.acl?.location ?? missed?.location ?? route?.rule;
+const blamed = (missed: Passed | undefined, route: Route | undefined): Location | undefined =>
+	missed?.shadowedBy ?? missed?.acl?.location ?? missed?.location ?? route?.rule;
 
 const titleOf = (missed: Passed | undefined, route: Route | undefined, answer: string): string => {
 	const falls = route ? `falls into backend ${route.backend.name}` : 'is routed to something that is no WebSocket server';
@@ -58,7 +60,14 @@ const diagnosis = (refusal: Refusal): Diagnosis => {
 			decisive(met(`through HAProxy the answer is ${answer}`, refusal.atHaproxy ? 'upgradeAtHaproxy' : 'upgrade')),
 			shown(decision, refusal),
 		],
-		fixes: [{title: missed ? `Make the condition of "use_backend ${missed.backend}" match this request, or move it up`: 'Add a use_backend rule for this host and path', ...(location && {where: lineOf(location)})}],
+		fixes: [
+			{
+				title: missed
+					? `Make the condition of "use_backend ${missed.backend}" match this request, or move it up`
+					: 'Add a use_backend rule for this host and path',
+				...(location && {where: lineOf(location)}),
+			},
+		],
 	};
 };
 

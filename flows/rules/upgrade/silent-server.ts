@@ -11,6 +11,12 @@ export const silentServer = ({code, outcomes, title, why, fix}: Silence) =>
 		find({upgrade, reach}) {
 			if (upgrade.status !== undefined || !upgrade.outcome || !outcomes.includes(upgrade.outcome)) return;
 			const connected = reach?.outcome === 'connected' ? [met('the TCP connection itself succeeds', 'reach')] : [];
-			return {severity: 'problem', title, why, proof: [decisive(met(`the handshake ended as: ${upgrade.outcome}`, 'upgrade')), ...connected], fixes: [{title: fix}]};
+			return {
+				severity: 'problem',
+				title,
+				why,
+				proof: [decisive(met(`the handshake ended as: ${upgrade.outcome}`, 'upgrade')), ...connected],
+				fixes: [{title: fix}],
+			};
 		},
 	});

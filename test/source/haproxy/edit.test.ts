@@ -30,7 +30,12 @@ const applied = async (text: string, diff: string) => {
 };
 
 const insertions: ReadonlyArray<readonly [string, string, string, string]> = [
-	['tabs, in the middle', 'backend a\n\tserver s 1.2.3.4:80\n\nbackend b\n\tmode http\n', 'a', 'backend a\n\tserver s 1.2.3.4:80\n\ttimeout tunnel 1h\n\nbackend b\n\tmode http\n'],
+	[
+		'tabs, in the middle',
+		'backend a\n\tserver s 1.2.3.4:80\n\nbackend b\n\tmode http\n',
+		'a',
+		'backend a\n\tserver s 1.2.3.4:80\n\ttimeout tunnel 1h\n\nbackend b\n\tmode http\n',
+	],
 	['at the end', 'backend a\n  mode http\n', 'a', 'backend a\n  mode http\n  timeout tunnel 1h\n'],
 	['a section without lines', 'backend a\nbackend b\n   mode http\n', 'a', 'backend a\n   timeout tunnel 1h\nbackend b\n   mode http\n'],
 	['CRLF', 'backend a\r\n  mode http\r\n', 'a', 'backend a\r\n  mode http\r\n  timeout tunnel 1h\r\n'],

@@ -78,7 +78,10 @@ test('a path that the ACL misses: which ACL, which line, what it fell into', t =
 });
 
 test('a path that it does not miss', t => {
-	t.like(routesFor(read(chat), requestOf('ws://x.example/socket/1', '192.0.2.9:443')), {routes: [{chosen: 'yes', backend: {name: 'be_chat'}, idle: {ms: 3_600_000}}], passed: []});
+	t.like(routesFor(read(chat), requestOf('ws://x.example/socket/1', '192.0.2.9:443')), {
+		routes: [{chosen: 'yes', backend: {name: 'be_chat'}, idle: {ms: 3_600_000}}],
+		passed: [],
+	});
 });
 
 test('a negated ACL says so', t => {
@@ -111,28 +114,87 @@ const clocks: ReadonlyArray<readonly [string, string, number | null | undefined,
 	['last one wins', defaults(` timeout client 2s\n timeout client 4s\n${ends}`), 4000, 'timeout client'],
 	['tunnel in a frontend has no effect', defaults(` timeout client 2s\n${ends.replace(' bind', ' timeout tunnel 9s\n bind')}`), 2000, 'timeout client'],
 	['client in a backend has no effect', defaults(` timeout client 2s\n${ends} timeout client 1s\n`), 2000, 'timeout client'],
-	['a new defaults starts afresh', defaults(` timeout client 2s\n timeout tunnel 5s\ndefaults\n mode http\n timeout client 3s\n${ends}`), 3000, 'timeout client'],
-	['a named defaults by from', `defaults a\n mode http\n timeout tunnel 5s\ndefaults b\n mode http\n timeout client 2s\n${ends.replace('\nbackend b\n', '\nbackend b from a\n')}`, 5000, 'timeout tunnel'],
-	['defaults from defaults', `defaults a\n mode http\n timeout tunnel 5s\n timeout client 1s\ndefaults b from a\n timeout client 2s\n${ends}`, 5000, 'timeout tunnel'],
+	[
+		'a new defaults starts afresh',
+		defaults(` timeout client 2s\n timeout tunnel 5s\ndefaults\n mode http\n timeout client 3s\n${ends}`),
+		3000,
+		'timeout client',
+	],
+	[
+		'a named defaults by from',
+		`defaults a\n mode http\n timeout tunnel 5s\ndefaults b\n mode http\n timeout client 2s\n${ends.replace('\nbackend b\n', '\nbackend b from a\n')}`,
+		5000,
+		'timeout tunnel',
+	],
+	[
+		'defaults from defaults',
+		`defaults a\n mode http\n timeout tunnel 5s\n timeout client 1s\ndefaults b from a\n timeout client 2s\n${ends}`,
+		5000,
+		'timeout tunnel',
+	],
 	['an environment variable is not known', defaults(` timeout client 2s\n${ends} timeout tunnel "$T"\n`), undefined, 'timeout tunnel'],
 	['setenv makes it known', `global\n setenv T 7s\n${defaults(` timeout client 2s\n${ends} timeout tunnel "\${T}"\n`)}`, 7000, 'timeout tunnel'],
 	['an unknown client side leaves it open', defaults(` timeout client "$C"\n timeout server 2s\n${ends}`), undefined],
 	['set-timeout without a condition', defaults(` timeout client 2s\n${ends} http-request set-timeout tunnel 4s\n`), 4000, 'timeout tunnel'],
-	['set-timeout for WebSockets', defaults(` timeout client 2s\n${ends} http-request set-timeout tunnel 4s if { hdr(upgrade) -i websocket }\n`), 4000, 'timeout tunnel'],
+	[
+		'set-timeout for WebSockets',
+		defaults(` timeout client 2s\n${ends} http-request set-timeout tunnel 4s if { hdr(upgrade) -i websocket }\n`),
+		4000,
+		'timeout tunnel',
+	],
 	['set-timeout for others', defaults(` timeout client 2s\n${ends} http-request set-timeout tunnel 4s if { path /other }\n`), 2000, 'timeout client'],
-	['set-timeout that cannot be decided', defaults(` timeout client 2s\n${ends} http-request set-timeout tunnel 4s if { src 10.0.0.0/8 }\n`), undefined, 'timeout tunnel'],
-	['the last set-timeout wins', defaults(` timeout client 2s\n${ends} http-request set-timeout tunnel 4s\n http-request set-timeout tunnel 6s\n`), 6000, 'timeout tunnel'],
+	[
+		'set-timeout that cannot be decided',
+		defaults(` timeout client 2s\n${ends} http-request set-timeout tunnel 4s if { src 10.0.0.0/8 }\n`),
+		undefined,
+		'timeout tunnel',
+	],
+	[
+		'the last set-timeout wins',
+		defaults(` timeout client 2s\n${ends} http-request set-timeout tunnel 4s\n http-request set-timeout tunnel 6s\n`),
+		6000,
+		'timeout tunnel',
+	],
 	['set-timeout server', defaults(` timeout client 9s\n timeout server 8s\n${ends} http-request set-timeout server 4s\n`), 4000, 'timeout server'],
 	['set-timeout by an expression', defaults(` timeout client 9s\n${ends} http-request set-timeout tunnel int(4000)\n`), undefined, 'timeout tunnel'],
-	['set-timeout in a named defaults', `defaults f\n mode http\n timeout client 2s\ndefaults n\n mode http\n http-request set-timeout tunnel 4s\n${ends.replace('frontend f', 'frontend f from f').replace('\nbackend b\n', '\nbackend b from n\n')}`, 4000, 'timeout tunnel'],
+	[
+		'set-timeout in a named defaults',
+		`defaults f\n mode http\n timeout client 2s\ndefaults n\n mode http\n http-request set-timeout tunnel 4s\n${ends.replace('frontend f', 'frontend f from f').replace('\nbackend b\n', '\nbackend b from n\n')}`,
+		4000,
+		'timeout tunnel',
+	],
 	['an .if that cannot be decided', defaults(` timeout client 2s\n.if version_atleast(2.6)\n timeout client 3s\n.endif\n${ends}`), undefined, 'timeout client'],
 	['an .if that gives the same', defaults(` timeout client 2s\n.if version_atleast(2.6)\n timeout client 2000\n.endif\n${ends}`), 2000, 'timeout client'],
-	['an .if that is false', defaults(` timeout client 2s\n.if streq(a,b)\n timeout client 3s\n.else\n timeout client 4s\n.endif\n${ends}`), 4000, 'timeout client'],
+	[
+		'an .if that is false',
+		defaults(` timeout client 2s\n.if streq(a,b)\n timeout client 3s\n.else\n timeout client 4s\n.endif\n${ends}`),
+		4000,
+		'timeout client',
+	],
 	['listen is both', defaults(` timeout client 2s\nlisten l\n bind :80\n timeout tunnel 5s\n server s 192.0.2.1:80\n`), 5000, 'timeout tunnel'],
-	['listen that leads elsewhere', defaults(` timeout client 2s\nlisten l\n bind :80\n timeout tunnel 5s\n default_backend b\nbackend b\n server s 192.0.2.1:80\n`), 2000, 'timeout client'],
-	['a second pass that is shorter', defaults(` timeout client 9s\n timeout tunnel 9s\n${ends.replace('192.0.2.1:80', '127.0.0.1:81')}frontend g\n bind 127.0.0.1:81\n default_backend c\nbackend c\n timeout tunnel 3s\n server s 192.0.2.1:80\n`), 3000, 'timeout tunnel'],
+	[
+		'listen that leads elsewhere',
+		defaults(` timeout client 2s\nlisten l\n bind :80\n timeout tunnel 5s\n default_backend b\nbackend b\n server s 192.0.2.1:80\n`),
+		2000,
+		'timeout client',
+	],
+	[
+		'a second pass that is shorter',
+		defaults(
+			` timeout client 9s\n timeout tunnel 9s\n${ends.replace('192.0.2.1:80', '127.0.0.1:81')}frontend g\n bind 127.0.0.1:81\n default_backend c\nbackend c\n timeout tunnel 3s\n server s 192.0.2.1:80\n`,
+		),
+		3000,
+		'timeout tunnel',
+	],
 	['a loop of listeners ends', defaults(` timeout client 9s\n${ends.replace('192.0.2.1:80', '127.0.0.1:80')}`), 9000, 'timeout client'],
-	['a unix socket to a second listener', defaults(` timeout client 9s\n timeout tunnel 9s\n${ends.replace('192.0.2.1:80', 'abns@x')}frontend g\n bind abns@x\n default_backend c\nbackend c\n timeout tunnel 3s\n server s 192.0.2.1:80\n`), 3000, 'timeout tunnel'],
+	[
+		'a unix socket to a second listener',
+		defaults(
+			` timeout client 9s\n timeout tunnel 9s\n${ends.replace('192.0.2.1:80', 'abns@x')}frontend g\n bind abns@x\n default_backend c\nbackend c\n timeout tunnel 3s\n server s 192.0.2.1:80\n`,
+		),
+		3000,
+		'timeout tunnel',
+	],
 ];
 for (const [title, text, ms, by] of clocks) {
 	test(`clock: ${title}`, t => {
@@ -144,9 +206,19 @@ for (const [title, text, ms, by] of clocks) {
 }
 
 const tunnels: ReadonlyArray<readonly [string, string, string, number]> = [
-	['in the frontend', defaults(` timeout client 2s\n${ends.replace(' bind', ' timeout tunnel 9s\n bind')}`), 'a tunnel timer in a frontend has no effect: HAProxy reads it from the backend', 6],
+	[
+		'in the frontend',
+		defaults(` timeout client 2s\n${ends.replace(' bind', ' timeout tunnel 9s\n bind')}`),
+		'a tunnel timer in a frontend has no effect: HAProxy reads it from the backend',
+		6,
+	],
 	['0 in the backend', defaults(` timeout client 2s\n timeout tunnel 9s\n${ends} timeout tunnel 0\n`), '0 switches the tunnel timer off for backend b', 11],
-	['another defaults', defaults(` timeout client 2s\n timeout tunnel 5s\ndefaults\n mode http\n timeout client 3s\n${ends}`), 'backend b inherits from defaults of line 6', 5],
+	[
+		'another defaults',
+		defaults(` timeout client 2s\n timeout tunnel 5s\ndefaults\n mode http\n timeout client 3s\n${ends}`),
+		'backend b inherits from defaults of line 6',
+		5,
+	],
 ];
 for (const [title, text, because, line] of tunnels) {
 	test(`tunnel without effect: ${title}`, t => {
@@ -173,12 +245,18 @@ for (const [bind, url, met] of ports) {
 		const {routes} = routesFor(read(text), requestOf(url));
 		t.deepEqual(
 			routes.map(({frontend, chosen}) => [frontend.name, chosen]),
-			met ? [['f', 'yes']] : [['f', 'maybe'], ['g', 'maybe']],
+			met
+				? [['f', 'yes']]
+				: [
+						['f', 'maybe'],
+						['g', 'maybe'],
+					],
 		);
 	});
 }
 
-const https = 'frontend f\n mode http\n bind :80\n bind :443 ssl crt x\n http-request redirect scheme https unless { ssl_fc }\n default_backend b\nbackend b\n mode http\n server s 192.0.2.1:1\n';
+const https =
+	'frontend f\n mode http\n bind :80\n bind :443 ssl crt x\n http-request redirect scheme https unless { ssl_fc }\n default_backend b\nbackend b\n mode http\n server s 192.0.2.1:1\n';
 
 test('a redirect to https answers before any backend', t => {
 	t.like(routesFor(read(https), requestOf('ws://x/')).answeredBefore, {location: {line: 5}, says: 'http-request redirect scheme https unless { ssl_fc }'});
@@ -187,10 +265,12 @@ test('a redirect to https answers before any backend', t => {
 	t.is(secure.routes[0]?.chosen, 'yes');
 });
 
-const sni = 'frontend f\n bind :443\n tcp-request inspect-delay 5s\n use_backend a if { req.ssl_sni -i a.example }\n use_backend b if { req_ssl_sni -m end .b.example }\n default_backend c\nbackend a\n server s 192.0.2.1:1\nbackend b\n server s 192.0.2.1:1\nbackend c\n server s 192.0.2.1:1\n';
+const sni =
+	'frontend f\n bind :443\n tcp-request inspect-delay 5s\n use_backend a if { req.ssl_sni -i a.example }\n use_backend b if { req_ssl_sni -m end .b.example }\n default_backend c\nbackend a\n server s 192.0.2.1:1\nbackend b\n server s 192.0.2.1:1\nbackend c\n server s 192.0.2.1:1\n';
 
 test('tcp: the server name decides where there is an inspect-delay', t => {
-	const taken = (text: string, host: string) => routesFor(read(text), requestOf(`wss://${host}/`)).routes.map(({backend, chosen}) => `${backend.name} ${chosen}`);
+	const taken = (text: string, host: string) =>
+		routesFor(read(text), requestOf(`wss://${host}/`)).routes.map(({backend, chosen}) => `${backend.name} ${chosen}`);
 	t.deepEqual(taken(sni, 'a.example'), ['a yes']);
 	t.deepEqual(taken(sni, 'x.b.example'), ['b yes']);
 	t.deepEqual(taken(sni, 'c.example'), ['c yes']);

@@ -70,6 +70,7 @@ test('which nc, and which errors of a connect', t => {
 
 const reachable = (title: string, options: Parameters<typeof createInstruments>[0], by: 'nc' | 'node') => async (t: import('ava').ExecutionContext) => {
 	const server = await listen(socket => socket.end());
+	t.teardown(server.close);
 	const {reach} = createInstruments(options);
 	const port = await freePort();
 	t.like(
@@ -78,7 +79,6 @@ const reachable = (title: string, options: Parameters<typeof createInstruments>[
 		title,
 	);
 	t.like(await reach({host: '127.0.0.1', port}, never), {outcome: 'refused', detail: 'ECONNREFUSED', by});
-	await server.close();
 };
 
 testWith('nc', 'reach by nc', reachable('nc', {}, 'nc'));
@@ -109,6 +109,7 @@ const deafServer = () =>
 
 test('no answer at all is a time-out, for reach and upgrade', async t => {
 	const {port, stop} = await deafServer();
+	t.teardown(stop);
 	const {upgrade, reach} = createInstruments({connectTimeout: 400, responseTimeout: 400});
 	const url = `ws://127.0.0.1:${port}/`;
 	const fill = await Promise.all(Array.from({length: 5}, () => upgrade({url}, never)));
@@ -119,16 +120,15 @@ test('no answer at all is a time-out, for reach and upgrade', async t => {
 	]);
 	t.like(byNc, {outcome: 'timeout', detail: 'ETIMEDOUT'});
 	t.like(byNode, {outcome: 'timeout', detail: 'ETIMEDOUT', by: 'node'});
-	stop();
 });
 
 test('an abort rejects with its reason', async t => {
 	const {port, stop} = await deafServer();
+	t.teardown(stop);
 	const controller = new AbortController();
 	const {upgrade, reach} = createInstruments({connectTimeout: 400, responseTimeout: 400});
 	await Promise.all(Array.from({length: 4}, () => upgrade({url: `ws://127.0.0.1:${port}/`}, never)));
 	setTimeout(() => controller.abort(new Error('the operator left')), 100);
 	await t.throwsAsync(reach({host: '127.0.0.1', port}, controller.signal), {message: 'the operator left'});
 	await t.throwsAsync(createInstruments(withoutPrograms).reach({host: '127.0.0.1', port}, AbortSignal.abort(new Error('before'))), {message: 'before'});
-	stop();
 });

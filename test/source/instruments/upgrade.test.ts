@@ -70,13 +70,13 @@ const table: Record<string, {serve: (socket: Socket) => void; expected: Partial<
 for (const [title, {serve, expected, bodyStart}] of Object.entries(table)) {
 	test(`upgrade: ${title}`, async t => {
 		const server = await listen(serve);
+		t.teardown(server.close);
 		const found = await run({url: `ws://example.test/ws`, connectTo: server.address}, {cookie: 'SID=secret-cookie-1'});
 		t.like(found, expected);
 		if (bodyStart !== undefined) t.regex(found.bodyStart ?? '', bodyStart);
 		t.is(found.address, '127.0.0.1');
-		t.regex(found.command ?? '', /^printf 'GET \/ws HTTP\/1\.1\\r\\nHost: example\.test\\r\\n.*Cookie: .*' \| nc 127\.0\.0\.1 \d+$/);
+		t.regex(found.command ?? '', /^printf 'GET \/ws HTTP\/1\.1\\r\\nHost: example\.test\\r\\n.*Cookie: ….*' \| nc 127\.0\.0\.1 \d+$/);
 		t.false(JSON.stringify(found).includes('secret-cookie'));
-		await server.close();
 	});
 }
 
@@ -92,13 +92,14 @@ test('a refused port, a name that cannot be, and a hostile host', async t => {
 test('a 101 is closed politely, with a masked Close frame', async t => {
 	const frames: string[] = [];
 	const server = await tinyBackend({frame: (opcode, payload) => frames.push(`${opcode} ${payload.readUInt16BE(0)}`)});
+	t.teardown(server.close);
 	t.like(await run({url: `ws://${server.address}/`}), {status: 101});
 	t.deepEqual(frames, ['8 1000']);
-	await server.close();
 });
 
 test('an abort rejects with its reason, in each phase', async t => {
 	const server = await listen(() => {});
+	t.teardown(server.close);
 	const aborted = AbortSignal.abort('at once');
 	const instruments = createInstruments();
 	await t.throwsAsync(
@@ -111,7 +112,6 @@ test('an abort rejects with its reason, in each phase', async t => {
 		instruments.upgrade({url: `ws://${server.address}/`}, controller.signal).catch(error => Promise.reject(new Error(String(error)))),
 		{message: 'later'},
 	);
-	await server.close();
 });
 
 test('a malformed header is refused without being shown', t => {
@@ -160,6 +160,7 @@ const overTls = async (serve: (socket: Socket) => void): Promise<Loopback> => {
 
 testWith('openssl', 'TLS: an untrusted certificate is named, and `insecure` goes on', async t => {
 	const server = await overTls(serveWebSocket());
+	t.teardown(server.close);
 	const target = {url: 'wss://doctor.test/ws', connectTo: server.address};
 	const refused = await run(target);
 	t.is(refused.outcome, 'tls');
@@ -173,19 +174,19 @@ testWith('openssl', 'TLS: an untrusted certificate is named, and `insecure` goes
 	t.true((found.timings?.tls ?? 0) > 0);
 	const plain = await run({...target, scheme: 'ws'});
 	t.true(['garbage', 'closed', 'reset'].includes(plain.outcome ?? ''));
-	await server.close();
 });
 
 test('TLS: a port that speaks plain HTTP, and one that hangs up', async t => {
 	const server = await listen(says('HTTP/1.1 400 Bad Request\r\n\r\n'));
+	t.teardown(server.close);
 	t.like(await run({url: 'wss://doctor.test/', connectTo: server.address}), {
 		outcome: 'tls',
 		detail: 'ERR_SSL_WRONG_VERSION_NUMBER: the answer is not TLS: this port speaks something else',
 	});
 	const closing = await listen(socket => socket.end());
+	t.teardown(closing.close);
 	t.like(await run({url: 'wss://doctor.test/', connectTo: closing.address}), {
 		outcome: 'tls',
 		detail: 'ECONNRESET: the connection ended during the TLS handshake',
 	});
-	await Promise.all([server.close(), closing.close()]);
 });
