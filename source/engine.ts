@@ -24,12 +24,17 @@ export const nextSteps = (flow: Flow, evidence: readonly Evidence[]): ReadonlyAr
 	return flow.steps.filter(step => ready(step) && step.when(...handed(step, look)));
 };
 
-/** The evidence without a step's own and without all that was made from it. */
+/** The evidence without a step's own and without all that was made from it, in whatever order it was found. */
 export const rewind = (evidence: readonly Evidence[], id: string): readonly Evidence[] => {
-	const gone = new Set([id]);
-	// Evidence is in the order in which it was found, so one pass sees every descendant after its ancestor.
-	for (const {step, from} of evidence) if (from?.some(source => gone.has(source))) gone.add(step);
-	return evidence.filter(({step}) => !gone.has(step));
+	const kept = evidence.filter(({step, from}) => step !== id && !from?.includes(id));
+	const made = evidence.filter(({step, from}) => step !== id && from?.includes(id));
+	return made.reduce((rest, {step}) => rewind(rest, step), kept);
+};
+
+/** The last answer that would be asked for again if it were taken back; what a flag or a probe said stands. */
+export const lastAnswer = (flow: Flow, evidence: readonly Evidence[]): string | undefined => {
+	const askedAgain = (id: string) => nextSteps(flow, rewind(evidence, id)).some(step => step.id === id && step.type === 'question');
+	return evidence.findLast(({step, source}) => (source === 'user' || source === 'default') && askedAgain(step))?.step;
 };
 
 const lacking = (rule: Rule, known: Known) => rule.needs.filter(need => known(need) === undefined).map(({id}) => id);
@@ -58,5 +63,7 @@ export const diagnose = (flow: Flow, evidence: readonly Evidence[], pending: Rea
 
 	const {verdict, findings} = rank(found, flow.rules);
 	const problem = verdict !== null || findings.some(({severity}) => severity === 'problem');
-	return {verdict, findings, ...flow.clocks(known), undecided, exitCode: problem ? 1 : flow.failed(known) ? 3 : 0};
+	// Where no cause could be looked for, nothing was examined: that is no clean bill of health.
+	const inconclusive = flow.failed(known) || undecided.length === flow.rules.length;
+	return {verdict, findings, ...flow.clocks(known), undecided, exitCode: problem ? 1 : inconclusive ? 3 : 0};
 };

@@ -15,7 +15,8 @@ export const text = (hint: string, expected: string): Kind<string> => ({
 	hint,
 	read: value => {
 		if (value.trim() === '' || control.test(value)) {
-			throw refuse(value, expected);
+			// Not quoted: it may be a secret.
+			throw new UsageError(`Expected ${expected}, neither empty nor with control characters in it.`);
 		}
 
 		return value;

@@ -3,6 +3,7 @@ import type {Certainty, Finding, ProofItem, Rule, Severity, Verdict} from './mod
 /** How sure a proof makes us: one contradicted item and it is not the cause at all (undefined). See causes.md. */
 export const certaintyOf = (proof: readonly ProofItem[]): Certainty | undefined => {
 	if (proof.some(({state}) => state === 'contradicted')) return;
+	if (!proof.some(({state}) => state === 'met')) return 'possible';
 	if (proof.every(({state}) => state === 'met')) return 'confirmed';
 	return proof.every(({decisive, state}) => !decisive || state === 'met') ? 'likely' : 'possible';
 };
@@ -28,18 +29,25 @@ const keyOf = (finding: Finding, all: readonly Finding[], rules: readonly Rule[]
 	-met(finding),
 ];
 
+type Keyed = {readonly finding: Finding; readonly key: readonly number[]};
+
 const compare = (a: readonly number[], b: readonly number[]) => a.map((value, index) => value - (b[index] as number)).find(difference => difference !== 0) ?? 0;
 
 /** An operator who reads one sentence reads this one. */
 const verdictOf = ({code, certainty, title}: Finding): Verdict => ({code, certainty, summary: title});
 
+/** Where nothing orders two findings, their codes do: what is read first must not hang on the order of the rules. */
+const inOrder = (a: Keyed, b: Keyed) => compare(a.key, b.key) || (a.finding.code < b.finding.code ? -1 : 1);
+
+/** Beside an explanation that is only possible, no other one is a problem. */
+const merelyPossible = (finding: Finding): Finding => (finding.severity === 'problem' ? {...finding, severity: 'risk', certainty: 'possible'} : finding);
+
 /** Findings in the order in which they explain the symptom. Two first ones that cannot be ordered give no verdict and become possible. */
 export const rank = (found: readonly Finding[], rules: readonly Rule[]): {verdict: Verdict | null; findings: readonly Finding[]} => {
-	const keyed = found.map(finding => ({finding, key: keyOf(finding, found, rules)})).sort((a, b) => compare(a.key, b.key));
+	const keyed = found.map(finding => ({finding, key: keyOf(finding, found, rules)})).sort(inOrder);
 	const findings = keyed.map(({finding}) => finding);
 	const [first] = keyed;
 	if (first?.finding.severity !== 'problem') return {verdict: null, findings};
-	const rivals = keyed.filter(({key}) => compare(key, first.key) === 0).map(({finding}) => finding);
-	if (rivals.length === 1) return {verdict: verdictOf(first.finding), findings};
-	return {verdict: null, findings: findings.map(finding => (rivals.includes(finding) ? {...finding, severity: 'risk', certainty: 'possible'} : finding))};
+	const rivals = keyed.filter(({key}) => compare(key, first.key) === 0);
+	return rivals.length === 1 ? {verdict: verdictOf(first.finding), findings} : {verdict: null, findings: findings.map(merelyPossible)};
 };

@@ -11,7 +11,11 @@ const passed = (route: Route): readonly Section[] => [...withDefaults(route.fron
 const recordedValue = (evidence: readonly Evidence[], step: string) => evidence.find(item => item.step === step)?.value;
 
 const reduced = (config: ConfigurationText, evidence: readonly Evidence[], findings: readonly Finding[]): ConfigurationText => {
-	const {routes, passed: others} = routesMet(config, recordedValue(evidence, 'url') as string | undefined, recordedValue(evidence, 'haproxy') as string | undefined);
+	const {routes, passed: others} = routesMet(
+		config,
+		recordedValue(evidence, 'url') as string | undefined,
+		recordedValue(evidence, 'haproxy') as string | undefined,
+	);
 	const configuration = configurationOf(config);
 	const elsewhere = routes.flatMap(route => unusedTunnels(configuration, route).map(({location}) => location));
 	const cited = findings.flatMap(({location}) => location ?? []);

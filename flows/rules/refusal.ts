@@ -1,42 +1,22 @@
 import {rule} from '../../source/define.ts';
-import type {ConfigurationText, Diagnosis, Path, Reach, Rule, Upgrade} from '../../source/model.ts';
-import {pathOf, type Way} from '../reading/path.ts';
+import type {Diagnosis, Path, Rule, Upgrade} from '../../source/model.ts';
+import {pathOf} from '../reading/path.ts';
 import {config} from '../steps/configuration.ts';
 import {reach, reachAtBackend, reachAtHaproxy} from '../steps/reach.ts';
 import {backend, haproxy, url} from '../steps/target.ts';
-import {path, symptom, termination, timers} from '../steps/told.ts';
+import {path, symptom, termination, timers, upgradeWithoutOrigin} from '../steps/told.ts';
 import {upgrade, upgradeAtBackend, upgradeAtHaproxy} from '../steps/upgrade.ts';
+import {byName} from './by-name.ts';
+
+const beside = byName({
+	atHaproxy: upgradeAtHaproxy,
+	atBackend: upgradeAtBackend,
+	withoutOrigin: upgradeWithoutOrigin,
+	...{reach, reachAtHaproxy, reachAtBackend, url, haproxy, backend, config, path, timers, termination, symptom},
+});
 
 /** A handshake that gave no 101, and everything beside it. */
-export type Refusal = Way & {
-	readonly upgrade: Upgrade;
-	readonly atHaproxy: Upgrade | undefined;
-	readonly atBackend: Upgrade | undefined;
-	readonly reach: Reach | undefined;
-	readonly reachAtHaproxy: Reach | undefined;
-	readonly reachAtBackend: Reach | undefined;
-	readonly backend: string | undefined;
-	readonly config: ConfigurationText | undefined;
-	readonly termination: string | undefined;
-	readonly symptom: string | undefined;
-	readonly hops: Path;
-};
-
-const uses = [
-	upgradeAtHaproxy,
-	upgradeAtBackend,
-	reach,
-	reachAtHaproxy,
-	reachAtBackend,
-	url,
-	haproxy,
-	backend,
-	config,
-	path,
-	timers,
-	termination,
-	symptom,
-] as const;
+export type Refusal = ReturnType<typeof beside.read> & {readonly upgrade: Upgrade; readonly hops: Path};
 
 type RefusalRule = {code: string; outranks?: readonly string[]; find: (refusal: Refusal) => Diagnosis | undefined};
 
@@ -46,11 +26,11 @@ export const refusalRule = ({code, outranks = [], find}: RefusalRule): Rule =>
 		code,
 		outranks,
 		needs: [upgrade],
-		uses,
-		find(upgrade, atHaproxy, atBackend, reach, reachAtHaproxy, reachAtBackend, url, haproxy, backend, config, path, timers, termination, symptom) {
+		uses: beside.uses,
+		find(upgrade, ...values) {
 			if (upgrade.status === 101) return;
-			const way: Way = {url, haproxy, config, path, timers};
-			return find({...way, upgrade, atHaproxy, atBackend, reach, reachAtHaproxy, reachAtBackend, backend, config, termination, symptom, hops: pathOf(way)});
+			const seen = beside.read(values);
+			return find({...seen, upgrade, hops: pathOf(seen)});
 		},
 	});
 

@@ -2,6 +2,7 @@ import {question} from '../../source/define.ts';
 import {parseDuration} from '../../source/duration.ts';
 import type {Milliseconds, OperatorTimer} from '../../source/model.ts';
 import {amount, list, object, text} from '../../source/shape.ts';
+import {readUpgrade} from './observed.ts';
 import {url} from './target.ts';
 
 export const path = question({
@@ -62,3 +63,5 @@ export const trials = told('trials', 'Ages at which repeated trials ended', json
 export const log = told('log', "Lines of HAProxy's log", json =>
 	Array.isArray(json) ? json.map(line => text(line, 'log to be lines of text')) : text(json, 'log to be text').split('\n'),
 );
+export const upgradeOverHttp2 = told('upgradeOverHttp2', 'The handshake over HTTP/2', readUpgrade);
+export const upgradeWithoutOrigin = told('upgradeWithoutOrigin', 'The handshake without Origin', readUpgrade);

@@ -7,12 +7,11 @@ import {statementsOf} from './proxies.ts';
 import {remember} from './remember.ts';
 import {type SampleExpression, sampleExpression} from './sample.ts';
 import {any, truthOf} from './truth.ts';
-import type {Section, Truth, Word} from './types.ts';
+import type {Section, Statement, Truth, Word} from './types.ts';
 
 /** One ACL line, or what stands between two braces. */
 export type Acl = {
-	/** `path_beg -i /chat`, for people. */
-	readonly written: string;
+	readonly words: readonly Word[];
 	readonly expression: SampleExpression | undefined;
 	readonly method: Method | undefined;
 	readonly insensitive: boolean;
@@ -58,6 +57,9 @@ const flagsOf = (words: readonly Word[]): Flags => {
 	return {...flags, patterns: words.slice(at)};
 };
 
+/** `path_beg -i /chat`, for people. */
+export const writtenOf = ({words}: Acl): string => clean(words.map(word => word.text).join(' '), 120);
+
 /** Reads a fetch with its flags and patterns. */
 export const aclOf = (words: readonly Word[], location?: Location, maybe = false): Acl => {
 	const {expression, method} = split(sampleExpression(words[0]?.text ?? ''));
@@ -65,7 +67,7 @@ export const aclOf = (words: readonly Word[], location?: Location, maybe = false
 	// A secret that was taken out of the text is as unknown as a variable.
 	const unknown = words.some(word => word.unknown !== undefined || word.text.includes('[redacted]'));
 	return {
-		written: clean(words.map(word => word.text).join(' '), 120),
+		words,
 		expression: flags.odd || words[0]?.unknown !== undefined ? undefined : expression,
 		method: flags.method ?? method,
 		insensitive: flags.insensitive,
@@ -127,11 +129,14 @@ const predefinedAcls = new Map(
 	Object.entries(predefined).map(([name, line]) => [name, [aclOf(line.split(' ').map((text, index) => ({text, column: index + 1})))] as const]),
 );
 
+/** The ACL of an `acl` line. */
+export const aclOfLine = remember(({words, location, maybe}: Statement): Acl => aclOf(words.slice(2), location, maybe));
+
 const own = remember((section: Section): ReadonlyMap<string, readonly Acl[]> => {
 	const acls = new Map<string, Acl[]>();
-	for (const {words, location, maybe} of statementsOf(section, 'acl')) {
-		const name = words[1]?.text ?? '';
-		const acl = aclOf(words.slice(2), location, maybe);
+	for (const statement of statementsOf(section, 'acl')) {
+		const name = statement.words[1]?.text ?? '';
+		const acl = aclOfLine(statement);
 		const before = acls.get(name);
 		if (before) before.push(acl);
 		else acls.set(name, [acl]);
@@ -145,16 +150,15 @@ export const aclsNamed = (section: Section, name: string): readonly Acl[] | unde
 const flagWords: ReadonlySet<string> = new Set(['-i', '-n', '-m', '-f', '-M', '-u', '--']);
 
 /** Why HAProxy refuses the test of an ACL, or undefined: only what does not depend on the list of fetches. */
-export const aclProblem = (words: readonly Word[]): string | undefined => {
-	const [first, ...rest] = words;
-	if (words.some(word => word.unknown !== undefined)) return undefined;
-	const expression = sampleExpression(first?.text ?? '');
-	if (!first || !expression) return `no sample fetch in '${clean(first?.text ?? '', 60)}'`;
-	const acl = aclOf(words);
-	const flags = rest.slice(0, rest.length - flagsOf(rest).patterns.length + 1).map(word => word.text);
+export const aclProblem = (acl: Acl): string | undefined => {
+	const [first, ...rest] = acl.words;
+	if (acl.words.some(word => word.unknown !== undefined)) return undefined;
+	const expression = acl.expression ?? sampleExpression(first?.text ?? '');
+	if (!expression) return `no sample fetch in '${clean(first?.text ?? '', 60)}'`;
+	const flags = rest.slice(0, rest.length - acl.patterns.length + 1).map(word => word.text);
 	const stray = (flags.includes('--') ? [] : flags).find(flag => flag.startsWith('-') && !flagWords.has(flag));
 	if (stray) return `'${clean(stray, 40)}' is no flag of an ACL: write '--' in front of a pattern with a '-'`;
-	if (!acl.expression) return `no such matching method behind '-m' in '${acl.written}'`;
+	if (!acl.expression) return `no such matching method behind '-m' in '${writtenOf(acl)}'`;
 	if (expression.fetch.name === 'var' && expression.converters.length === 0 && acl.method === undefined)
 		return `'var' needs a matching method: -m str, -m found, …`;
 	return undefined;

@@ -1,19 +1,20 @@
 import {clean} from '../text.ts';
-import {aclProblem} from './acl.ts';
+import {aclOfLine, aclProblem} from './acl.ts';
 import type {Check} from './check.ts';
 import {conditionProblem} from './check-conditions.ts';
-import {conditionIn} from './condition.ts';
+import {switchCondition} from './condition.ts';
 import {isFrontend} from './proxies.ts';
 
 const aclName = /^[\w.:-]+$/;
 
-const acl: Check = ({words: [, name, ...test]}, section) => {
+const acl: Check = (statement, section) => {
+	const [, name] = statement.words;
 	if (section.kind === 'defaults' && section.name === '') return `'acl' is not allowed in a 'defaults' without a name`;
 	if (!name) return `'acl' needs a name`;
 	if (name.unknown !== undefined) return undefined;
 	if (!aclName.test(name.text)) return `the ACL name '${clean(name.text, 60)}' has a character other than letters, digits and . : _ -`;
 	if (name.text.toLowerCase() === 'or') return `'or' is no name for an ACL: it separates alternatives`;
-	return aclProblem(test);
+	return aclProblem(aclOfLine(statement));
 };
 
 const useBackend: Check = (statement, section) => {
@@ -23,7 +24,7 @@ const useBackend: Check = (statement, section) => {
 	if (!isFrontend(section)) return undefined;
 	if (next && next.unknown === undefined && next.text !== 'if' && next.text !== 'unless')
 		return `unexpected '${clean(next.text, 40)}': only 'if' and 'unless' go here`;
-	return conditionProblem(conditionIn(statement.words, 2), section, statement);
+	return conditionProblem(switchCondition(statement), section, statement);
 };
 
 const defaultBackend: Check = ({words: [, name, extra]}) => {

@@ -1,4 +1,5 @@
 import {clean} from '../text.ts';
+import {checkCookie} from './check-cookie.ts';
 import {checkNames} from './check-names.ts';
 import {checkRouting} from './check-routing.ts';
 import {checkRules} from './check-rules.ts';
@@ -30,7 +31,7 @@ const unknownKeyword = (keyword: string, section: Section): string => {
 	return `unknown keyword '${clean(keyword, 60)}' in a '${section.kind}' section${hint && hint !== keyword ? `: '${hint}' is the one that HAProxy knows` : ''}`;
 };
 
-const checks: Readonly<Record<string, Check>> = {mode, option: needsName, ...checkTimeouts, ...checkRouting, ...checkRules};
+const checks: Readonly<Record<string, Check>> = {mode, option: needsName, ...checkTimeouts, ...checkCookie, ...checkRouting, ...checkRules};
 const inProxies: ReadonlySet<string> = new Set(['defaults', 'frontend', 'backend', 'listen']);
 const prefixes: ReadonlySet<string> = new Set(['no', 'default']);
 

@@ -10,6 +10,8 @@ import {wordsOf} from './words.ts';
 
 const messages: ReadonlySet<string> = new Set(['.notice', '.warning', '.alert', '.diag']);
 const maximumWords = 64;
+// HAProxy gives up after 50; a file that is no configuration at all has one for each line.
+const maximumProblems = 500;
 
 type Reading = {
 	readonly environment: Environment;
@@ -70,13 +72,15 @@ const readStatement = (reading: FileReading, statement: Statement) => {
 const readLine = (reading: FileReading, line: RawLine) => {
 	const {words, problem} = wordsOf(line.text, lookupAt(reading, line.number));
 	const location = {file: reading.file, line: line.number, column: words[0]?.column ?? 1};
-	const refuse = (says: string | undefined, column = location.column) => says === undefined || reading.problems.push({location: {...location, column}, says});
+	const refuse = (says: string | undefined, column = location.column) => {
+		if (says !== undefined && reading.problems.length < maximumProblems) reading.problems.push({location: {...location, column}, says});
+	};
 	refuse(line.problem);
 	refuse(problem?.says, problem?.column);
 	if (words.length > maximumWords) refuse(`more than ${maximumWords} words on a line`);
 	const [first] = words;
 	if (problem || !first || first.text.startsWith('[')) return;
-	if (/^\.[a-z]/.test(first.text)) refuse(directive(reading, words, location));
+	if (first.text.startsWith('.')) refuse(directive(reading, words, location));
 	else if (reading.conditionals.now() !== 'no') readStatement(reading, statementOf(words, location, reading.conditionals.now() === 'unknown'));
 };
 
@@ -95,9 +99,9 @@ const readFile = (reading: Reading, file: string, text: string) => {
  * becomes a problem, and the rest is read. Environment variables that are not given are not known, not unset.
  */
 export const parseConfiguration = (text: ConfigurationText, environment: Readonly<Record<string, string>> = {}): Configuration => {
-	const reading: Reading = {environment: createEnvironment(environment), inheritance: {named: new Map()}, sections: [], problems: []};
+	const reading: Reading = {environment: createEnvironment(environment), inheritance: {named: new Map(), usedBy: new Map()}, sections: [], problems: []};
 	for (const {name, text: content} of text.files) readFile(reading, name, content);
 	const {sections, problems} = reading;
 	const read = {files: text.files, sections, problems};
-	return {...read, problems: [...problems, ...check(read)]};
+	return {...read, problems: [...problems, ...check(read)].slice(0, maximumProblems)};
 };

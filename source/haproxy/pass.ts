@@ -1,5 +1,6 @@
+import type {Location} from '../model.ts';
 import {type Bind, type Listener, listenersBehind, type Server, serversOf} from './addresses.ts';
-import {type Condition, conditionIn} from './condition.ts';
+import {type Condition, switchCondition} from './condition.ts';
 import {decide} from './decide.ts';
 import type {Facts} from './facts.ts';
 import {idleOf, shorterPass} from './idle.ts';
@@ -95,7 +96,7 @@ type Switch = {readonly statement: Statement; readonly condition: Condition | un
 
 const switchesOf = (pass: Pass, facts: Facts): readonly Switch[] =>
 	statementsOf(pass.frontend, 'use_backend').map(statement => {
-		const condition = conditionIn(statement.words, 2);
+		const condition = switchCondition(statement);
 		const truth = decide(condition, pass.frontend, facts);
 		return {statement, condition, truth: statement.maybe && truth === 'yes' ? 'unknown' : truth};
 	});
@@ -140,13 +141,22 @@ const search = (state: Search, rule: Switch) => {
 	else state.sure = false;
 };
 
-/** Sends a request through a frontend: the routes that it may take, in order, and the rules that it does not. */
-export const passFrontend = (pass: Pass): RouteDecision => {
+const searched = (pass: Pass): Search => {
 	const passage = passRules(pass.frontend, pass.facts);
 	const state: Search = {pass, passage, ways: [], passed: [], sure: pass.sure && !passage.answered};
 	for (const rule of switchesOf(pass, passage.facts)) search(state, rule);
 	if (!state.winner || pass.every) state.ways.push(...fallback(pass, passage, state.sure && !state.winner, state.winner ? 'no' : 'yes'));
-	const ends = state.ways.map(routeOf);
-	const answered = passage.answered ?? ends.find(end => end.answered)?.answered;
-	return {routes: ends.map(end => end.route), passed: state.passed, ...(answered && pass.sure ? {answeredBefore: answered} : {})};
+	return state;
 };
+
+/** Sends a request through a frontend: the routes that it may take, in order, and the rules that it does not. */
+export const passFrontend = (pass: Pass): RouteDecision => {
+	const {ways, passed, passage} = searched(pass);
+	const ends = ways.map(routeOf);
+	const answered = passage.answered ?? ends.find(end => end.answered)?.answered;
+	return {routes: ends.map(end => end.route), passed, ...(answered && pass.sure ? {answeredBefore: answered} : {})};
+};
+
+/** The lines of a frontend that a request surely does not follow; undefined stands for a `listen`'s own servers. */
+export const notFollowed = (pass: Pass): ReadonlySet<Location | undefined> =>
+	new Set(searched({...pass, every: true}).ways.flatMap(way => (way.taken === 'no' ? [way.rule?.location] : [])));

@@ -1,6 +1,6 @@
 import type {Location} from '../model.ts';
 import {clean} from '../text.ts';
-import type {Acl} from './acl.ts';
+import {type Acl, writtenOf} from './acl.ts';
 import type {Condition, Term} from './condition.ts';
 import {aclsOf, termTruth} from './decide.ts';
 import type {Facts} from './facts.ts';
@@ -17,7 +17,7 @@ const writtenIn = (condition: Condition, section: Section) =>
 	condition.alternatives
 		.flat()
 		.flatMap(term => aclsOf(term, section) ?? [])
-		.map(acl => acl.written)
+		.map(acl => writtenOf(acl))
 		.join(' ');
 
 /** Whether a rule looks as if it were meant for WebSockets. */
@@ -31,7 +31,7 @@ export const meantForWebSockets = (configuration: Configuration, section: Sectio
 	return handshakeHeader.test(tests) || webSocketWord.test(condition.written) || webSocketWord.test(tests);
 };
 
-const shown = (acl: Acl): string => (acl.location ? `${acl.written}, line ${acl.location.line}` : acl.written);
+const shown = (acl: Acl): string => (acl.location ? `${writtenOf(acl)}, line ${acl.location.line}` : writtenOf(acl));
 
 const shownValue = (acls: readonly Acl[], facts: Facts): string => {
 	const [first] = acls;

@@ -1,7 +1,7 @@
 import {bindsOf} from './addresses.ts';
 import {candidates} from './candidates.ts';
 import {anyPlainRequest, anyWebSocket, type Facts, factsOf} from './facts.ts';
-import {arrivingAt, passFrontend} from './pass.ts';
+import {arrivingAt, notFollowed, type Pass, passFrontend} from './pass.ts';
 import {frontends} from './proxies.ts';
 import type {Configuration, Request, Route, RouteDecision, Section} from './types.ts';
 
@@ -20,19 +20,15 @@ export const routesFor = (configuration: Configuration, request: Request): Route
 };
 
 // Nothing is known but what every such request has: rules that hold for it are taken, all others may be.
-const through = (configuration: Configuration, frontend: Section, facts: Facts) =>
-	passFrontend({configuration, frontend, facts: arrivingAt(facts, bindsOf(frontend), frontend, undefined), seen: [], sure: true, every: true}).routes;
-
-const same = (left: Route, right: Route) => left.backend === right.backend && left.rule === right.rule;
+const passOf = (configuration: Configuration, frontend: Section, facts: Facts): Pass => {
+	const arriving = arrivingAt(facts, bindsOf(frontend), frontend, undefined);
+	return {configuration, frontend, facts: arriving, seen: [], sure: true, every: true};
+};
 
 const routesFrom = (configuration: Configuration, frontend: Section): readonly Route[] => {
-	const all = through(configuration, frontend, anyWebSocket);
-	const plain = through(configuration, frontend, anyPlainRequest);
-	return all.map((route, index) => {
-		const other = plain[index];
-		const only = route.websocket !== 'no' && other?.websocket === 'no' && same(route, other);
-		return only ? {...route, websocket: 'yes'} : route;
-	});
+	const closed = notFollowed(passOf(configuration, frontend, anyPlainRequest));
+	const {routes} = passFrontend(passOf(configuration, frontend, anyWebSocket));
+	return routes.map(route => (route.websocket !== 'no' && closed.has(route.rule) ? {...route, websocket: 'yes'} : route));
 };
 
 /** Every route of the files, whether or not a WebSocket takes it; `websocket` says so. */

@@ -158,7 +158,9 @@ const timeoutOf = ({action, arguments: [name, value], statement, home}: Rule): E
 	return {...timerFrom(name.text, value, statement, home), byRule: true};
 };
 
-const hasInspectDelay = (section: Section) => statementsOf(section, 'tcp-request').some(({words}) => words[1]?.text === 'inspect-delay');
+const hasInspectDelay = (section: Section): boolean =>
+	statementsOf(section, 'tcp-request').some(({words}) => words[1]?.text === 'inspect-delay') ||
+	(section.defaults !== undefined && hasInspectDelay(section.defaults));
 
 /** Sends a request through the rules of a section, top to bottom. */
 export const passRules = (section: Section, start: Facts): Passage => {

@@ -1,5 +1,6 @@
 import type {Location} from '../model.ts';
 import {clean} from '../text.ts';
+import {remember} from './remember.ts';
 import type {Problem, Section, Statement, Word} from './types.ts';
 
 /** Every section keyword of 1.8 to 3.5 (manual §2, §3, §12). */
@@ -14,7 +15,11 @@ export const proxyKinds: ReadonlySet<string> = new Set(['frontend', 'backend', '
 export type OpenSection = Omit<Section, 'statements'> & {readonly statements: Statement[]};
 
 /** What a new section inherits from: the last `defaults`, and the named ones. They carry over from file to file. */
-export type Inheritance = {last?: Section; readonly named: Map<string, Section[]>};
+export type Inheritance = {
+	last?: Section;
+	readonly named: Map<string, Section[]> /** The first kind of section that used a `defaults`. */;
+	readonly usedBy: Map<Section, string>;
+};
 
 type Opened = {readonly section: OpenSection; readonly problems: readonly Problem[]};
 
@@ -48,6 +53,21 @@ const parentOf = (kind: string, from: string | undefined, inheritance: Inheritan
 		: {parent: named.at(-1), problem};
 };
 
+const ruleKeywords: ReadonlySet<string> = new Set(['http-request', 'http-response', 'http-after-response', 'tcp-request', 'tcp-response']);
+
+const isRule = ({words: [keyword, action]}: Statement) => ruleKeywords.has(keyword?.text ?? '') && action?.text !== 'inspect-delay';
+
+const hasRules = remember((section: Section) => section.statements.some(isRule));
+
+// A defaults section with rules serves either frontends or backends, and nothing else (measured on 2.6).
+const sharingProblem = (kind: string, parent: Section | undefined, {usedBy}: Inheritance): string | undefined => {
+	if (!parent || !hasRules(parent)) return undefined;
+	const first = usedBy.get(parent) ?? kind;
+	usedBy.set(parent, first);
+	if (kind === 'listen' || kind === 'defaults') return `a '${kind}' section cannot inherit from a 'defaults' with rules (line ${parent.location.line})`;
+	return first === kind ? undefined : `a frontend and a backend cannot share a 'defaults' with rules (line ${parent.location.line})`;
+};
+
 /** Opens the section that a header line names, and says what HAProxy refuses about that line. */
 export const openSection = (words: readonly Word[], location: Location, maybe: boolean, inheritance: Inheritance): Opened => {
 	const kind = words[0]?.text ?? '';
@@ -66,6 +86,6 @@ export const openSection = (words: readonly Word[], location: Location, maybe: b
 		inheritance.last = section;
 		inheritance.named.set(name, [...(inheritance.named.get(name) ?? []), section]);
 	}
-	const says = [namesProblem(kind, name, words), problem].filter(text => text !== undefined);
+	const says = [namesProblem(kind, name, words), problem, maybe ? undefined : sharingProblem(kind, parent, inheritance)].filter(text => text !== undefined);
 	return {section, problems: says.map(text => ({location, says: text}))};
 };

@@ -117,7 +117,12 @@ test(refuses, ['diagnose', url, '--haproxy', 'h:65536'], /^--haproxy: "h:65536" 
 test(refuses, ['diagnose', url, '--haproxy', 'wss://h:443'], /^--haproxy: .*expected host:port without a scheme/);
 test(refuses, ['diagnose', url, '--at', 'h:443'], /^--at: "h:443" is not understood: expected name=host:port/);
 test(refuses, ['diagnose', url, '--path', 'a,,b'], /^--path: .*expected names with commas between them/);
-test(refuses, ['diagnose', url, '--config', ''], /^--config: "" is not understood: expected the name of a file/);
+test(refuses, ['diagnose', url, '--config', ''], /^--config: Expected the name of a file, neither empty/);
+test(
+	refuses,
+	['diagnose', url, '--cookie', 'session=\u0007hunter2'],
+	'--cookie: Expected name=value; name=value, neither empty nor with control characters in it.',
+);
 test(refuses, ['diagnose', url, '--header', 'nothing'], /expected 'Name: value' on one line/);
 test(refuses, ['diagnose', url, '--header', 'X-Key: a\r\nsecret: b'], '--header: "X-Key" is not understood: expected \'Name: value\' on one line.');
 test(refuses, ['diagnose', url, '--format', 'jsn'], '--format: "jsn" is not understood; did you mean json?');

@@ -157,6 +157,15 @@ export const samples: readonly Sample[] = [
 		'mailers p\nmailers p\n',
 		'resolvers a/b\n',
 		'[scope]\nglobal\n',
+		'defaults a\n mode http\n http-request deny\nlisten l from a\n',
+		'defaults a\n mode http\n http-request deny\nlisten l\n',
+		'defaults a\n mode http\n http-request deny\nfrontend f from a\n',
+		'defaults a\n mode http\n http-request deny\nfrontend f from a\nbackend b from a\n',
+		'defaults a\n mode http\n http-request deny\nfrontend f\nbackend b\n',
+		'defaults a\n mode http\n http-request deny\ndefaults b from a\n',
+		'defaults a\n mode http\n acl x path /\nlisten l from a\n',
+		'defaults a\n mode http\n acl x path /\n http-request deny if x\nfrontend f from a\n http-request deny if x\n',
+		'defaults a\n tcp-request inspect-delay 3s\ndefaults b from a\nlisten l from b\n',
 	].map(whole),
 	{title: 'defaults carry over to the next file', texts: ['defaults a\n mode http\n', 'backend b from a\n']},
 	{title: 'a second file starts outside of any section', texts: ['backend b\n', ' mode http\n']},
@@ -275,6 +284,15 @@ export const samples: readonly Sample[] = [
 	...['acl a path /', 'http-request deny', 'http-request set-timeout tunnel 1s', 'use_backend b', 'bind :80', 'redirect location /'].map(line =>
 		inNamed(` ${line}`),
 	),
+	...[
+		'cookie',
+		'cookie A',
+		'cookie A insert indirect nocache httponly secure',
+		'cookie A insert samesite none',
+		'cookie A insert attr "SameSite=None"',
+		'cookie A insert domain .x maxidle 1h maxlife 8h',
+		'cookie A rewrite nope',
+	].map(line => inBackend(` ${line}`)),
 	// ACLs and conditions
 	...[
 		'acl',

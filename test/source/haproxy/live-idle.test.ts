@@ -53,7 +53,6 @@ const routes: readonly string[] = [
 	`${http}${timers('client 2s', 'server 2s', 'tunnel 900ms')}${ends} http-request set-timeout server 300ms\n`,
 	`${http}${timers('client 2s', 'server 2s')}${ends} http-request allow\n http-request set-timeout tunnel 300ms\n`,
 	`defaults n@\n mode http\n${timers('client 2s', 'server 2s')} http-request set-timeout tunnel 550ms\ndefaults m@\n mode http\n${timers('client 2s')}${ends.replace('\nbackend b@', '\nbackend b@ from n@').replace('frontend f@', 'frontend f@ from m@')}`,
-	`defaults n@\n mode http\n${timers('server 2s')} http-request set-timeout tunnel 550ms\ndefaults k@ from n@\ndefaults m@\n mode http\n${timers('client 1100ms')}${ends.replace('\nbackend b@', '\nbackend b@ from k@').replace('frontend f@', 'frontend f@ from m@')}`,
 	`${http}${timers('client 2s', 'server 2s')}listen l@\n bind LISTEN\n http-request set-timeout tunnel 600ms\n server s SERVER\n`,
 	`${http}${timers('client 2s', 'server 2s')}listen l@\n bind LISTEN\n http-request set-timeout tunnel 650ms\n default_backend b@\nbackend b@\n server s SERVER\n`,
 	`${http}${timers('client 2s', 'server 2s')}listen l@\n bind LISTEN\n http-request set-timeout tunnel 300ms\n default_backend b@\nbackend b@\n${timers('tunnel 700ms')} server s SERVER\n`,

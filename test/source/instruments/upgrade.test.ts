@@ -1,18 +1,13 @@
-import {execFile} from 'node:child_process';
-import {mkdtemp, readFile, rm} from 'node:fs/promises';
 import type {Socket} from 'node:net';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
-import {createServer as createTlsServer} from 'node:tls';
-import {promisify} from 'node:util';
 import test from 'ava';
 import {createInstruments, type InstrumentOptions} from '../../../source/instruments/index.ts';
 import {classifyTlsError} from '../../../source/instruments/secure.ts';
 import {classifyAnswer} from '../../../source/instruments/upgrade.ts';
 import type {Target, Upgrade} from '../../../source/model.ts';
-import {freePort, type Loopback, listen} from '../../helpers/loopback.ts';
+import {freePort, listen} from '../../helpers/loopback.ts';
 import {testWith} from '../../helpers/programs.ts';
 import {serveWebSocket, tinyBackend} from '../../helpers/tiny-backend.ts';
+import {listenTls} from '../../helpers/tls.ts';
 
 const never = new AbortController().signal;
 const run = (target: Target, options: InstrumentOptions = {}) => createInstruments({responseTimeout: 700, ...options}).upgrade(target, never);
@@ -128,38 +123,8 @@ test('what an answer means that never became one', t => {
 	t.is(classifyTlsError('ERR_SSL_WRONG_VERSION_NUMBER', ''), 'ERR_SSL_WRONG_VERSION_NUMBER: the answer is not TLS: this port speaks something else');
 });
 
-const certificate = async () => {
-	const folder = await mkdtemp(join(tmpdir(), 'ws-doctor-test-'));
-	const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-	const parameters = [
-		'req',
-		'-x509',
-		'-newkey',
-		'ec',
-		'-pkeyopt',
-		'ec_paramgen_curve:prime256v1',
-		'-nodes',
-		'-days',
-		'2',
-		'-subj',
-		'/CN=doctor.test',
-		'-addext',
-		'subjectAltName=DNS:doctor.test',
-	];
-	await promisify(execFile)('openssl', [...parameters, '-keyout', key, '-out', cert]);
-	const pair = {key: await readFile(key), cert: await readFile(cert)};
-	await rm(folder, {recursive: true});
-	return pair;
-};
-
-const overTls = async (serve: (socket: Socket) => void): Promise<Loopback> => {
-	const server = createTlsServer({...(await certificate()), allowHalfOpen: true});
-	server.on('secureConnection', serve);
-	return listen(serve, server);
-};
-
 testWith('openssl', 'TLS: an untrusted certificate is named, and `insecure` goes on', async t => {
-	const server = await overTls(serveWebSocket());
+	const server = await listenTls(serveWebSocket());
 	t.teardown(server.close);
 	const target = {url: 'wss://doctor.test/ws', connectTo: server.address};
 	const refused = await run(target);

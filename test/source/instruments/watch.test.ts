@@ -2,7 +2,9 @@ import test, {type ExecutionContext} from 'ava';
 import {createInstruments} from '../../../source/instruments/index.ts';
 import type {Idle, IdleEvent, Watch} from '../../../source/model.ts';
 import {type Cut, cuttingRelay, type Loopback, listen} from '../../helpers/loopback.ts';
-import {type Opened, type TinyBackend, tinyBackend} from '../../helpers/tiny-backend.ts';
+import {testWith} from '../../helpers/programs.ts';
+import {type Opened, serveWebSocket, type TinyBackend, tinyBackend} from '../../helpers/tiny-backend.ts';
+import {listenTls} from '../../helpers/tls.ts';
 
 const never = new AbortController().signal;
 const tolerance = 50;
@@ -254,11 +256,16 @@ test('places tell each other: what outlives the cut by a margin stops', async t 
 test('`conclude` gives what is known, at once', async t => {
 	const backend = await tinyBackend();
 	t.teardown(backend.close);
-	const {watch} = createInstruments();
 	const controller = new AbortController();
-	setTimeout(() => controller.abort('conclude'), 500);
-	const end = survived(t, await watch(watchOf(backend, {limit: 60_000}), controller.signal, () => {}));
-	within(t, end.ms, 490);
+	let expected = 0;
+	const notify = ({ms, what}: IdleEvent) => {
+		if (what !== 'rung 0 s: pong') return;
+		expected = ms + 400;
+		setTimeout(() => controller.abort('conclude'), 400);
+	};
+
+	const end = survived(t, await createInstruments().watch(watchOf(backend, {limit: 60_000}), controller.signal, notify));
+	within(t, end.ms, expected);
 	t.true(end.pongs);
 	await leavesNothing(t, backend);
 });
@@ -290,3 +297,16 @@ test('without a 101 there is nothing to watch', async t => {
 		{message: 'it was stopped before the handshake was over'},
 	);
 });
+
+for (const cut of ['fin', 'rst'] as const satisfies Cut[]) {
+	testWith('openssl', `over TLS, a relay that cuts with ${cut} after 700 ms of silence`, async t => {
+		const backend = await listenTls(serveWebSocket());
+		t.teardown(backend.close);
+		const relay = await cuttingRelay(backend.port, 700, cut);
+		t.teardown(relay.close);
+		const target = {url: 'wss://doctor.test/ws', connectTo: relay.address};
+		const end = closed(t, await createInstruments({insecure: true}).watch(watchOf(relay, {target}), never, () => {}));
+		t.is(end.ending, cut);
+		within(t, end.afterMs, 700);
+	});
+}
