@@ -40,19 +40,19 @@ const sources: readonly Source[] = ['user', 'flag', 'default', 'probe', 'recordi
 
 const recorded = (json: unknown, {steps, at}: Reader): readonly Evidence[] => {
 	const entry = object(json, 'each evidence of the report to be an object');
-	const step = steps.find(({id}) => id === entry['step']);
+	const step = steps.find(({id}) => id === entry.step);
 	if (!step) return [];
-	const source = sources.includes(entry['source'] as Source) ? (entry['source'] as Source) : 'recording';
-	const common = {step: step.id, at: typeof entry['at'] === 'string' ? entry['at'] : at, source};
-	return [typeof entry['missing'] === 'string' ? {...common, missing: entry['missing']} : {...common, value: checked(step, entry['value'])}];
+	const source = sources.includes(entry.source as Source) ? (entry.source as Source) : 'recording';
+	const common = {step: step.id, at: typeof entry.at === 'string' ? entry.at : at, source};
+	return [typeof entry.missing === 'string' ? {...common, missing: entry.missing} : {...common, value: checked(step, entry.value)}];
 };
 
 /** Reads `--answers`: a report, or a flat object from step id to value (contract.md). Throws a `UsageError` that says what was expected. */
 export const readAnswers = (text: string, reader: Reader): readonly Evidence[] => {
 	try {
 		const json = object(JSON.parse(text), 'an object');
-		if (json['schema'] === undefined) return fromEntries(Object.entries(json), reader);
-		return list(json['evidence'], 'the report to have a list of evidence').flatMap(entry => recorded(entry, reader));
+		if (json.schema === undefined) return fromEntries(Object.entries(json), reader);
+		return list(json.evidence, 'the report to have a list of evidence').flatMap(entry => recorded(entry, reader));
 	} catch (error) {
 		if (error instanceof UsageError) throw error;
 		throw new UsageError(`The answers cannot be read: expected a JSON object from step to value, or a report (${reasonOf(error)}).`);

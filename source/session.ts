@@ -35,9 +35,9 @@ export type Session = {
 	readonly getSnapshot: () => Snapshot;
 	/** Answers the waiting question with text; what cannot be read becomes the complaint. */
 	readonly answer: (text: string) => Promise<void>;
-	/** "I do not know": the question's fallback if it has one, else nothing. */
+	/** "I do not know": the question's fallback if it has one, else nothing; a complaint where that is no answer. */
 	readonly skip: () => void;
-	/** Takes the last answer away, with all that followed from it. */
+	/** Takes the last answer away, with all that followed from it, also while only probes run; nothing where there is none. */
 	readonly back: () => void;
 	/** Stops waiting: probes hand over what they know. */
 	readonly conclude: () => void;
@@ -64,6 +64,8 @@ const started = (probes: readonly ProbeRow[], row: ProbeRow) => [...probes.filte
 const noticed = (probes: readonly ProbeRow[], id: string, event: IdleEvent) =>
 	probes.map(row => (row.id === id ? {...row, events: [...row.events, event].slice(-200)} : row));
 
+const stillRunning = (probes: readonly ProbeRow[]) => new Set(probes.filter(({evidence}) => !evidence).map(({id}) => id));
+
 /** Rows of probes that Back has taken away disappear; finished ones get their evidence. */
 const settled = (probes: readonly ProbeRow[], evidence: readonly Evidence[], pending: readonly string[], now: Milliseconds) =>
 	probes
@@ -78,6 +80,7 @@ export const createSession = ({flow, instruments, given = [], now = () => new Da
 	const listeners = new Set<() => void>();
 	const control = new AbortController();
 	let reply: ((answer: Answer) => void) | undefined;
+	let goBack = () => {};
 	let snapshot: Snapshot = {flow, startedAt: now().getTime(), probes: [], evidence: given, assessment: diagnose(flow, given), finished: false};
 
 	const update = (change: Partial<Snapshot>) => {
@@ -85,38 +88,52 @@ export const createSession = ({flow, instruments, given = [], now = () => new Da
 		for (const listener of listeners) listener();
 	};
 
+	/** The question is no longer asked: it was answered, taken back, or the examination has ended. */
+	const withdraw = (asked: typeof reply) => {
+		if (!asked || reply !== asked) return;
+		reply = undefined;
+		update({question: undefined, complaint: undefined});
+	};
+
 	const ask = (question: Question<any>, _look: (step: Step<any>) => any, signal: AbortSignal) =>
 		new Promise<Answer>((resolve, reject) => {
 			reply = resolve;
-			signal.addEventListener('abort', () => reject(signal.reason), {once: true});
+			signal.addEventListener('abort', () => (withdraw(resolve), reject(signal.reason)), {once: true});
 			update({question, complaint: undefined});
 		});
 
-	const settle = (answer: Answer) => {
-		const waiting = reply;
-		reply = undefined;
-		update({question: undefined, complaint: undefined});
-		waiting?.(answer);
-	};
-
 	const answer = async (text: string) => {
 		const {question} = snapshot;
-		if (!question) return;
+		const asked = reply;
+		if (!question || !asked) return;
+		// A check takes time: meanwhile another question may stand here, which this text does not answer.
+		const complain = (complaint: string) => reply === asked && update({complaint});
 		try {
 			const value = question.parse(text);
 			const complaint = await question.check?.(value, instruments);
-			if (complaint) update({complaint});
-			else settle({value, source: 'user'});
+			if (complaint) return void complain(complaint);
+			withdraw(asked);
+			asked({value, source: 'user'});
 		} catch (error) {
-			update({complaint: error instanceof Error ? error.message : String(error)});
+			complain(error instanceof Error ? error.message : String(error));
 		}
+	};
+
+	const skip = () => {
+		const {question} = snapshot;
+		const asked = reply;
+		if (!question || !asked) return;
+		if (!question.optional && question.fallback === undefined) return update({complaint: `Nothing goes on without this. ${question.hint}`});
+		withdraw(asked);
+		asked(unanswered(question));
 	};
 
 	const follow = (happening: Happening) => {
 		const {probes} = snapshot;
 		if (happening.type === 'started') {
 			const {probe, plan, cost} = happening;
-			update({probes: started(probes, {id: probe.id, title: probe.title, plan, cost, startedAt: now().getTime(), events: []})});
+			const rows = started(probes, {id: probe.id, title: probe.title, plan, cost, startedAt: now().getTime(), events: []});
+			update({probes: rows, assessment: diagnose(flow, snapshot.evidence, stillRunning(rows))});
 		} else if (happening.type === 'seen') update({probes: noticed(probes, happening.probe, happening.event)});
 		else if (happening.type === 'evidence') {
 			const {evidence, pending} = happening;
@@ -124,9 +141,14 @@ export const createSession = ({flow, instruments, given = [], now = () => new Da
 		}
 	};
 
+	const onBack = (back: () => void) => (goBack = back);
+
 	const run = async () => {
-		for await (const happening of examine({flow, instruments, ask, given, probing, signal: control.signal, now})) follow(happening);
-		update({finished: true});
+		try {
+			for await (const happening of examine({flow, instruments, ask, given, probing, signal: control.signal, onBack, now})) follow(happening);
+		} finally {
+			update({finished: true});
+		}
 	};
 
 	return {
@@ -136,8 +158,8 @@ export const createSession = ({flow, instruments, given = [], now = () => new Da
 		},
 		getSnapshot: () => snapshot,
 		answer,
-		skip: () => snapshot.question && settle(unanswered(snapshot.question)),
-		back: () => settle({back: true}),
+		skip,
+		back: () => goBack(),
 		conclude: () => control.abort('conclude'),
 		stop: () => control.abort(new Error('stopped')),
 		ended: run(),

@@ -27,13 +27,13 @@ const withoutSecrets = ({files}: ConfigurationText): ConfigurationText => ({file
 
 const readFile = (json: unknown) => {
 	const file = object(json, 'config to have files with a name and a text');
-	return {name: text(file['name'], 'each file of config to have a name'), text: text(file['text'], 'each file of config to have a text')};
+	return {name: text(file.name, 'each file of config to have a name'), text: text(file.text, 'each file of config to have a text')};
 };
 
 const readConfig = (json: unknown): ConfigurationText => {
 	if (typeof json === 'string') return withoutSecrets({files: [{name: 'haproxy.cfg', text: json}]});
 	return withoutSecrets({
-		files: list(object(json, 'config to be the text of haproxy.cfg, or {"files": […]}')['files'], 'config to have a list of files').map(readFile),
+		files: list(object(json, 'config to be the text of haproxy.cfg, or {"files": […]}').files, 'config to have a list of files').map(readFile),
 	});
 };
 

@@ -44,9 +44,9 @@ const told = <Value>(id: string, title: string, read: (json: unknown) => Value) 
 const readTimer = (json: unknown): OperatorTimer => {
 	const timer = object(json, 'each of timers to be {"hop", "name", "ms"}');
 	return {
-		hop: text(timer['hop'], 'a timer to name its hop'),
-		name: text(timer['name'], 'a timer to have a name'),
-		ms: amount(timer['ms'], 'a timer to have ms'),
+		hop: text(timer.hop, 'a timer to name its hop'),
+		name: text(timer.name, 'a timer to have a name'),
+		ms: amount(timer.ms, 'a timer to have ms'),
 	};
 };
 

@@ -129,14 +129,16 @@ const predefinedAcls = new Map(
 	Object.entries(predefined).map(([name, line]) => [name, [aclOf(line.split(' ').map((text, index) => ({text, column: index + 1})))] as const]),
 );
 
-/** The ACL of an `acl` line. */
-export const aclOfLine = remember(({words, location, maybe}: Statement): Acl => aclOf(words.slice(2), location, maybe));
+/** The ACLs of a section's `acl` lines. */
+export const aclLines = remember(
+	(section: Section): ReadonlyMap<Statement, Acl> =>
+		new Map(statementsOf(section, 'acl').map(statement => [statement, aclOf(statement.words.slice(2), statement.location, statement.maybe)])),
+);
 
 const own = remember((section: Section): ReadonlyMap<string, readonly Acl[]> => {
 	const acls = new Map<string, Acl[]>();
-	for (const statement of statementsOf(section, 'acl')) {
-		const name = statement.words[1]?.text ?? '';
-		const acl = aclOfLine(statement);
+	for (const [{words}, acl] of aclLines(section)) {
+		const name = words[1]?.text ?? '';
 		const before = acls.get(name);
 		if (before) before.push(acl);
 		else acls.set(name, [acl]);

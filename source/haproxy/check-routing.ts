@@ -1,8 +1,8 @@
 import {clean} from '../text.ts';
-import {aclOfLine, aclProblem} from './acl.ts';
+import {aclLines, aclProblem} from './acl.ts';
 import type {Check} from './check.ts';
 import {conditionProblem} from './check-conditions.ts';
-import {switchCondition} from './condition.ts';
+import {switchConditions} from './conditions.ts';
 import {isFrontend} from './proxies.ts';
 
 const aclName = /^[\w.:-]+$/;
@@ -14,7 +14,8 @@ const acl: Check = (statement, section) => {
 	if (name.unknown !== undefined) return undefined;
 	if (!aclName.test(name.text)) return `the ACL name '${clean(name.text, 60)}' has a character other than letters, digits and . : _ -`;
 	if (name.text.toLowerCase() === 'or') return `'or' is no name for an ACL: it separates alternatives`;
-	return aclProblem(aclOfLine(statement));
+	const test = aclLines(section).get(statement);
+	return test && aclProblem(test);
 };
 
 const useBackend: Check = (statement, section) => {
@@ -24,7 +25,7 @@ const useBackend: Check = (statement, section) => {
 	if (!isFrontend(section)) return undefined;
 	if (next && next.unknown === undefined && next.text !== 'if' && next.text !== 'unless')
 		return `unexpected '${clean(next.text, 40)}': only 'if' and 'unless' go here`;
-	return conditionProblem(switchCondition(statement), section, statement);
+	return conditionProblem(switchConditions(section).get(statement), section, statement);
 };
 
 const defaultBackend: Check = ({words: [, name, extra]}) => {

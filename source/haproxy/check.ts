@@ -31,7 +31,7 @@ const unknownKeyword = (keyword: string, section: Section): string => {
 	return `unknown keyword '${clean(keyword, 60)}' in a '${section.kind}' section${hint && hint !== keyword ? `: '${hint}' is the one that HAProxy knows` : ''}`;
 };
 
-const checks: Readonly<Record<string, Check>> = {mode, option: needsName, ...checkTimeouts, ...checkCookie, ...checkRouting, ...checkRules};
+const checks = new Map(Object.entries<Check>({mode, option: needsName, ...checkTimeouts, ...checkCookie, ...checkRouting, ...checkRules}));
 const inProxies: ReadonlySet<string> = new Set(['defaults', 'frontend', 'backend', 'listen']);
 const prefixes: ReadonlySet<string> = new Set(['no', 'default']);
 
@@ -40,7 +40,7 @@ const checkStatement: Check = (statement, section) => {
 	if (!first || first.unknown !== undefined) return undefined;
 	if (prefixes.has(first.text)) return inProxies.has(section.kind) ? prefixed(statement, section) : undefined;
 	if (!isKeyword(section.kind, first.text)) return unknownKeyword(first.text, section);
-	return inProxies.has(section.kind) ? checks[first.text]?.(statement, section) : undefined;
+	return inProxies.has(section.kind) ? checks.get(first.text)?.(statement, section) : undefined;
 };
 
 const located = (statement: Statement, section: Section): readonly Problem[] => {

@@ -1,5 +1,4 @@
-import {remember} from './remember.ts';
-import type {Statement, Word} from './types.ts';
+import type {Word} from './types.ts';
 
 /** One word of a condition: a named ACL, or an anonymous one between braces. */
 export type Term = {readonly negated: boolean} & ({readonly name: string; readonly unknown?: boolean} | {readonly words: readonly Word[]});
@@ -52,6 +51,3 @@ export const conditionIn = (words: readonly Word[], from: number): Condition | u
 	const at = words.findIndex((word, index) => index >= from && (word.text === 'if' || word.text === 'unless'));
 	return at < 0 ? undefined : conditionOf(words.slice(at));
 };
-
-/** The condition of a `use_backend` line. */
-export const switchCondition = remember((statement: Statement): Condition | undefined => conditionIn(statement.words, 2));

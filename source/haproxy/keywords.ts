@@ -10,15 +10,17 @@ const proxy = words(`
 	retry-on server server-state-file-name server-template source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl stats stick stick-table tcp-check tcp-request
 	tcp-response timeout transparent unique-id-format unique-id-header use-fcgi-app use-server use_backend`);
 
-const others: Readonly<Record<string, ReadonlySet<string>>> = {
-	userlist: words('group user'),
-	mailers: words('mailer timeout'),
-	cache: words('max-age max-object-size max-secondary-entries process-vary total-max-size'),
-	resolvers: words('accepted_payload_size hold nameserver parse-resolv-conf resolve_retries timeout'),
-	peers: words('bind default-bind default-server disabled enabled log peer server shards table'),
-	program: words('command group option user'),
-	'http-errors': words('errorfile'),
-};
+const others = new Map(
+	Object.entries<ReadonlySet<string>>({
+		userlist: words('group user'),
+		mailers: words('mailer timeout'),
+		cache: words('max-age max-object-size max-secondary-entries process-vary total-max-size'),
+		resolvers: words('accepted_payload_size hold nameserver parse-resolv-conf resolve_retries timeout'),
+		peers: words('bind default-bind default-server disabled enabled log peer server shards table'),
+		program: words('command group option user'),
+		'http-errors': words('errorfile'),
+	}),
+);
 
 /** Words that HAProxy once knew, and the release that refuses them. */
 export const dropped: Readonly<Record<string, string>> = Object.fromEntries([
@@ -44,5 +46,9 @@ export const meant = (keyword: string): string | undefined => byLetters.get(dash
 export const isKeyword = (kind: string, keyword: string): boolean => {
 	if (kind === 'global') return !proxy.has(keyword) || alsoGlobal.has(keyword);
 	if (kind === 'defaults' || kind === 'frontend' || kind === 'backend' || kind === 'listen') return proxy.has(keyword);
-	return others[kind]?.has(keyword) ?? true;
+	return others.get(kind)?.has(keyword) ?? true;
 };
+
+/** Whether a word could be the header of a section that no release known here has: it is no keyword, and not like one. */
+export const mayBeSection = (kind: string, keyword: string): boolean =>
+	/^[a-z][a-z-]+$/.test(keyword) && keyword !== 'no' && keyword !== 'default' && !isKeyword(kind, keyword) && !dropped[keyword] && meant(keyword) === undefined;

@@ -3,6 +3,7 @@ import {clean} from '../text.ts';
 import {check} from './check.ts';
 import {type Conditionals, createConditionals, directives} from './conditional.ts';
 import {createEnvironment, type Environment, type Lookup} from './environment.ts';
+import {mayBeSection} from './keywords.ts';
 import {linesOf, type RawLine} from './lines.ts';
 import {type Inheritance, type OpenSection, openSection, sectionKinds} from './sections.ts';
 import type {Configuration, Problem, Statement, Word} from './types.ts';
@@ -51,10 +52,17 @@ const statementOf = (words: readonly Word[], location: Location, maybe: boolean)
 	return {location, words: read, ...(maybe ? {maybe} : {}), ...(empty < 0 ? {} : {ignored: words.slice(empty)})};
 };
 
+// A later release may bring sections that are not known here; in an indented file their headers stand out.
+const startsSection = ({current}: FileReading, {text, column}: Word): boolean => {
+	if (sectionKinds.has(text)) return true;
+	const last = current?.statements.at(-1)?.words[0];
+	return current !== undefined && last !== undefined && last.column > 1 && column === 1 && mayBeSection(current.kind, text);
+};
+
 const readStatement = (reading: FileReading, statement: Statement) => {
 	const [keyword] = statement.words;
 	if (!keyword) return;
-	if (sectionKinds.has(keyword.text)) {
+	if (startsSection(reading, keyword)) {
 		const {section, problems} = openSection(statement.words, statement.location, statement.maybe ?? false, reading.inheritance);
 		reading.sections.push(section);
 		reading.problems.push(...problems);
@@ -81,7 +89,8 @@ const readLine = (reading: FileReading, line: RawLine) => {
 	const [first] = words;
 	if (problem || !first || first.text.startsWith('[')) return;
 	if (first.text.startsWith('.')) refuse(directive(reading, words, location));
-	else if (reading.conditionals.now() !== 'no') readStatement(reading, statementOf(words, location, reading.conditionals.now() === 'unknown'));
+	else if (reading.conditionals.now() !== 'no')
+		readStatement(reading, statementOf(words.slice(0, maximumWords), location, reading.conditionals.now() === 'unknown'));
 };
 
 const readFile = (reading: Reading, file: string, text: string) => {

@@ -1,13 +1,14 @@
 import type {Location} from '../model.ts';
 import {type Bind, type Listener, listenersBehind, type Server, serversOf} from './addresses.ts';
-import {type Condition, switchCondition} from './condition.ts';
+import type {Condition} from './condition.ts';
+import {switchConditions} from './conditions.ts';
 import {decide} from './decide.ts';
 import type {Facts} from './facts.ts';
 import {idleOf, shorterPass} from './idle.ts';
 import {passedBy, shadowed} from './passed.ts';
-import {inForce, modeOf, statementsOf} from './proxies.ts';
+import {inForce, modeOf} from './proxies.ts';
 import {type Passage, passRules} from './rules.ts';
-import {targetsOf} from './targets.ts';
+import {type Targets, targetsOf} from './targets.ts';
 import {withSetTimeouts} from './timeouts.ts';
 import {timersBetween} from './timers.ts';
 import type {Configuration, Idle, Passed, Route, RouteDecision, Section, Statement, Truth} from './types.ts';
@@ -95,8 +96,7 @@ const routeOf = (way: Way): {route: Route; answered: Passage['answered']} => {
 type Switch = {readonly statement: Statement; readonly condition: Condition | undefined; readonly truth: Truth};
 
 const switchesOf = (pass: Pass, facts: Facts): readonly Switch[] =>
-	statementsOf(pass.frontend, 'use_backend').map(statement => {
-		const condition = switchCondition(statement);
+	[...switchConditions(pass.frontend)].map(([statement, condition]) => {
 		const truth = decide(condition, pass.frontend, facts);
 		return {statement, condition, truth: statement.maybe && truth === 'yes' ? 'unknown' : truth};
 	});
@@ -115,10 +115,8 @@ const fallback = (pass: Pass, passage: Passage, sure: boolean, taken: Truth): re
 /** How far the `use_backend` rules have been read. */
 type Search = {readonly pass: Pass; readonly passage: Passage; readonly ways: Way[]; readonly passed: Passed[]; sure: boolean; winner?: Statement};
 
-const waysOf = (search: Search, {statement, condition}: Switch, taken: Truth, sure: boolean): readonly Way[] => {
-	const {pass, passage} = search;
+const waysOf = ({pass, passage}: Search, {statement, condition}: Switch, targets: Targets, taken: Truth, sure: boolean): readonly Way[] => {
 	const when = condition ? {when: condition.written} : {};
-	const targets = targetsOf(pass.configuration, statement.words[1], passage.facts);
 	return targets.backends.map(backend => ({pass, passage, backend, rule: statement, taken, sure: sure && targets.sure, ...when}));
 };
 
@@ -130,13 +128,14 @@ const notTaken = (search: Search, {statement, condition, truth}: Switch) => {
 
 const search = (state: Search, rule: Switch) => {
 	const {pass, passage} = state;
+	const targets = targetsOf(pass.configuration, rule.statement.words[1], passage.facts);
 	if (rule.truth === 'no' || state.winner) {
-		if (pass.every) state.ways.push(...waysOf(state, rule, 'no', false));
+		if (pass.every) state.ways.push(...waysOf(state, rule, targets, 'no', false));
 		else notTaken(state, rule);
 		return;
 	}
-	const decided = rule.truth === 'yes' && targetsOf(pass.configuration, rule.statement.words[1], passage.facts).sure;
-	state.ways.push(...waysOf(state, rule, rule.truth, state.sure && decided));
+	const decided = rule.truth === 'yes' && targets.sure;
+	state.ways.push(...waysOf(state, rule, targets, rule.truth, state.sure && decided));
 	if (decided) state.winner = rule.statement;
 	else state.sure = false;
 };

@@ -52,7 +52,7 @@ const range = (value: number, pattern: string): Truth => {
 
 /** Integers: `80`, `1:5`, `ge 5`; an operator holds for the patterns behind it. */
 export const matchInteger = (value: number, patterns: readonly string[]): Truth => {
-	let compare = comparisons['eq']!;
+	let compare = comparisons.eq!;
 	let ranged = true;
 	let result: Truth = 'no';
 	for (const pattern of patterns) {
@@ -75,7 +75,7 @@ const matchRegex = (value: string, pattern: string, insensitive: boolean): Truth
 };
 
 // HAProxy folds ASCII letters only.
-const fold = (text: string) => text.replace(/[A-Z]/g, letter => letter.toLowerCase());
+const fold = (text: string) => (/[A-Z]/.test(text) ? text.replace(/[A-Z]+/g, letters => letters.toLowerCase()) : text);
 
 /** Holds one value against one pattern. */
 export const matchText = (method: Method, value: string, pattern: string, insensitive: boolean): Truth => {

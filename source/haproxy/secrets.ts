@@ -2,6 +2,8 @@ import type {Word} from './types.ts';
 import {wordsOf} from './words.ts';
 
 const hidden = '[redacted]';
+// HAProxy refuses lines of more than 64 words.
+const maximumWords = 200;
 
 const secretName = /authorization|cookie|passw|secret|token|api-?_?key|credential|private|signature|session/i;
 const environmentKeywords: ReadonlySet<string> = new Set(['setenv', 'presetenv']);
@@ -43,7 +45,7 @@ const compared = (words: readonly string[]): readonly number[] => {
 const pastBrace = (words: readonly string[], from: number, at: number) => words.slice(from, at).includes('}');
 
 const inText: ReadonlyArray<readonly [RegExp, string]> = [
-	[/(\b[a-z][\w+.-]*:\/\/)[^\s/@:]*:[^\s/@]+@/gi, `$1${hidden}@`],
+	[/(\b[a-z][\w+.-]{0,20}:\/\/)[^\s/@:]{0,200}:[^\s/@]{1,500}@/gi, `$1${hidden}@`],
 	[/\b(basic|bearer)\s+[\w+/=.~-]{6,}/gi, `$1 ${hidden}`],
 	[/((?:password|passwd|passphrase|secret|token|api[-_]?key)["']?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s"']+)/gi, `$1${hidden}`],
 ];
@@ -61,7 +63,7 @@ const commentStart = (line: string, words: readonly Word[]): number => {
 };
 
 const redactWords = (line: string): string => {
-	const {words} = wordsOf(line);
+	const words = wordsOf(line).words.slice(0, maximumWords);
 	let result = line;
 	for (const index of [...new Set(secretWords(words.map(word => word.text)))].sort((left, right) => right - left)) {
 		const word = words[index];

@@ -34,6 +34,7 @@ const unnamed: ReadonlySet<string> = new Set(['global', 'defaults', 'traces', 'c
 // Most kinds need a name; a frontend's and a listen's header may not carry an address any more.
 const namesProblem = (kind: string, name: string, words: readonly Word[]): string | undefined => {
 	if (kind === 'global' && name !== '') return `unexpected '${clean(name, 60)}' behind 'global'`;
+	if (!sectionKinds.has(kind)) return `no release known here has a section or keyword '${clean(kind, 60)}': what follows is not read`;
 	if (unnamed.has(kind)) return undefined;
 	if (name === '') return `'${kind}' needs a name`;
 	if (words[1]?.unknown === undefined && !/^[\w.:-]+$/.test(name))

@@ -7,7 +7,13 @@ import incidents from '../recordings/incidents.json' with {type: 'json'};
 type Incident = {id: string; source: string; answers: {symptom?: string}; accept: string[]; alsoReasonable: string[]; abstain: boolean; why: string};
 
 const assess = (answers: {symptom?: string}) => {
-	const evidence = readAnswers(JSON.stringify(answers), {steps: stepsOf([everything, ...flows]), at: '2026-11-20T12:00:00.000Z', warn: sentence => { throw new Error(sentence); }});
+	const evidence = readAnswers(JSON.stringify(answers), {
+		steps: stepsOf([everything, ...flows]),
+		at: '2026-11-20T12:00:00.000Z',
+		warn: sentence => {
+			throw new Error(sentence);
+		},
+	});
 	return diagnose(flowOf(answers.symptom), evidence);
 };
 

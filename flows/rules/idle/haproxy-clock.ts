@@ -1,9 +1,10 @@
 import {agreesInTime} from '../../../source/clocks.ts';
 import {formatDuration} from '../../../source/duration.ts';
 import type {EffectiveTimer, Route} from '../../../source/haproxy/types.ts';
-import type {ProofItem, Timer} from '../../../source/model.ts';
+import type {Hop, ProofItem, Timer} from '../../../source/model.ts';
 import {routesMet} from '../../reading/configuration.ts';
 import {clockOf} from '../../reading/path.ts';
+import {isHaproxy} from '../../reading/suspects.ts';
 import {cutWords, lineOf} from '../../reading/words.ts';
 import {compared, manner} from '../proof.ts';
 import type {Scene} from '../scene.ts';
@@ -75,6 +76,20 @@ const written = ({timer, effective}: HaproxyClock) =>
 /** `"timeout client 30s" (haproxy.cfg:14)` */
 export const clockWords = (clock: HaproxyClock) => `${written(clock)}${clock.timer.location ? ` (${lineOf(clock.timer.location)})` : ''}`;
 
+/** Another hop's clock that agrees as well, and that no comparison has cleared: what a person has set weighs as much as the file, a default less. */
+const rivals = ({suspects, hops, atHaproxy, atBackend}: Scene): readonly ProofItem[] => {
+	const haproxy = hops.findIndex(isHaproxy);
+	const cleared = (hop: Hop) => (hops.indexOf(hop) < haproxy ? atHaproxy === 'same' : atBackend === 'later');
+	return suspects
+		.filter(({hop}) => !cleared(hop))
+		.map(({hop, timer}) => ({
+			says: `it is not ${hop.product}, whose ${timer.name} agrees as well`,
+			state: 'unseen',
+			decisive: timer.origin === 'operator',
+			evidence: [],
+		}));
+};
+
 /** What proves that this clock of HAProxy ended the connection: moment, manner, place, and what others saw. */
 export const proofOf = (clock: HaproxyClock, scene: Scene): readonly ProofItem[] => {
 	const {timer, sure} = clock;
@@ -92,6 +107,7 @@ export const proofOf = (clock: HaproxyClock, scene: Scene): readonly ProofItem[]
 		...compared('asked directly, HAProxy cuts at the same moment', scene.atHaproxy, ['same'], 'idleAtHaproxy'),
 		...compared('asked directly, the backend keeps the silent connection longer', scene.atBackend, ['later'], 'idleAtBackend'),
 		...compared('a connection with pings lives longer', scene.whenBusy, ['later'], 'busy'),
+		...rivals(scene),
 		...logged(timer, scene),
 	];
 };

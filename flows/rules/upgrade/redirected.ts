@@ -15,7 +15,7 @@ export default refusalRule({
 	find(refusal) {
 		const {status, headers} = refusal.upgrade;
 		if (status === undefined || !statuses.includes(status)) return;
-		const to = headers?.['location'] ? ` to ${clean(headers['location'])}` : '';
+		const to = headers?.location ? ` to ${clean(headers.location)}` : '';
 		const rule = ruleOf(refusal);
 		return {
 			severity: 'problem',

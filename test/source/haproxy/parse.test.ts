@@ -69,6 +69,16 @@ test('an unknown section of a later release is kept', t => {
 	t.deepEqual(read('log-profile p\n on any format x\nbackend a\n').sections.map(shape), ['log-profile p: on any format x', 'backend a: ']);
 });
 
+test('a section that no release known here has is kept, said, and not mixed into the one above', t => {
+	const {sections, problems} = read('backend a\n mode http\nnew-thing x\n timeout client 1s\nbackend b\n mode http\n');
+	t.deepEqual(sections.map(shape), ['backend a: mode http', 'new-thing x: timeout client 1s', 'backend b: mode http']);
+	t.like(problems, [{location: {line: 3}}]);
+});
+
+test('a file that is no configuration at all has a bounded number of problems', t => {
+	t.is(read('\u0001\u0002 nothing\n'.repeat(5000)).problems.length, 500);
+});
+
 const pieces = fc.oneof(
 	fc.constantFrom(...samples.flatMap(sample => sample.texts.flatMap(text => text.split('\n')))),
 	fc.constantFrom(

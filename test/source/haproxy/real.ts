@@ -12,7 +12,7 @@ const version = new Promise<string | undefined>(resolve => {
 /** Whether there is a HAProxy to ask; where CI is set there has to be one. */
 export const haproxyIsThere = async (t: ExecutionContext): Promise<boolean> => {
 	if (await version) return true;
-	if (process.env['CI'] === 'true') t.fail('haproxy is not installed');
+	if (process.env.CI === 'true') t.fail('haproxy is not installed');
 	else t.pass('skipped: haproxy is not installed');
 	return false;
 };
@@ -21,7 +21,7 @@ export type Verdict = {readonly accepted: boolean /** Lines that an alert names.
 
 const run = (folder: string, files: readonly string[], environment: Readonly<Record<string, string>>) =>
 	new Promise<Verdict>(resolve => {
-		const options = {cwd: folder, env: {PATH: process.env['PATH'] ?? '', ...environment}};
+		const options = {cwd: folder, env: {PATH: process.env.PATH ?? '', ...environment}};
 		execFile('haproxy', ['-c', ...files.flatMap(name => ['-f', name])], options, (error, stdout, stderr) => {
 			const alerts = [...stderr.matchAll(/^\[ALERT\].*$/gm)].map(match => match[0]);
 			const lines = new Set(alerts.flatMap(alert => [...alert.matchAll(/\[[\w-]+\.cfg:(\d+)\]/g)].map(match => Number(match[1]))));

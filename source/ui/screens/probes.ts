@@ -1,0 +1,82 @@
+import type {IdleEvent, Milliseconds} from '../../model.ts';
+import type {ProbeRow, Snapshot} from '../../session.ts';
+import {cells, type Line, line, type Span, shorten, span} from '../line.ts';
+import {type Paper, paragraph} from '../paragraph.ts';
+import {foundWords} from '../found.ts';
+
+/** `3.0s`, `75.4s`, `6:05` */
+export const clockTime = (ms: Milliseconds): string => {
+	const seconds = Math.max(0, ms) / 1000;
+	return seconds < 100 ? `${seconds.toFixed(1)}s` : `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
+};
+
+export const isRunning = ({evidence}: ProbeRow): boolean => evidence === undefined;
+
+const state = ({theme: {marks}}: Paper, {evidence}: ProbeRow): Span => {
+	if (!evidence) return span(marks.running, 'accent');
+	return evidence.missing === undefined ? span(marks.done, 'good') : span(marks.unseen, 'warn');
+};
+
+const gauge = ({theme: {marks, reader}}: Paper, share: number, columns: number): readonly Span[] => {
+	const filled = Math.round(Math.min(1, Math.max(0, share)) * columns);
+	return reader || columns < 4 ? [] : [span(marks.gauge.repeat(filled), 'accent'), span(marks.gaugeLeft.repeat(columns - filled), 'dim'), span(' ')];
+};
+
+const runningTime = (paper: Paper, {startedAt, cost}: ProbeRow, now: Milliseconds, room: number): readonly Span[] => {
+	const elapsed = now - startedAt;
+	const words = `${clockTime(elapsed)} of ${clockTime(cost)}`;
+	return [...gauge(paper, elapsed / cost, Math.min(20, room - words.length - 1)), span(words)];
+};
+
+/** The first row of a probe: its state, its title, and its time at the right. */
+const headLine = (paper: Paper, row: ProbeRow, now: Milliseconds): Line => {
+	const {theme, width} = paper;
+	const mark = state(paper, row);
+	const room = width - cells(mark.text) - 3;
+	const title = shorten(theme.text(row.title), Math.max(8, Math.min(34, room - 14)), theme.marks.ellipsis);
+	const free = room - cells(title) - 1;
+	const time = isRunning(row) ? runningTime(paper, row, now, free) : [span(clockTime((row.finishedAt ?? now) - row.startedAt), 'dim')];
+	const gap = free - time.reduce((sum, {text}) => sum + cells(text), 0);
+	return line(' ', mark, ` ${title}`, ' '.repeat(Math.max(1, gap)), ...time);
+};
+
+export const eventLine = (paper: Paper, {ms, what}: IdleEvent, before: string): readonly Line[] =>
+	paragraph(paper, what, 'plain', span(`${before}${clockTime(ms).padStart(6)}  `, 'dim'));
+
+const indent = span('   ');
+
+/** One probe: what it does while it runs, with its last events; what it found once it has ended. */
+export const probeLines = (paper: Paper, row: ProbeRow, now: Milliseconds, events: number): readonly Line[] => {
+	const head = headLine(paper, row, now);
+	if (row.evidence) return [head, ...paragraph(paper, foundWords(row.evidence), row.evidence.missing === undefined ? 'plain' : 'warn', indent)];
+	const hidden = row.events.length - events;
+	return [
+		head,
+		...paragraph(paper, row.plan, 'dim', indent),
+		...(hidden > 0 && events > 0 ? [line(span(`   ${hidden} earlier`, 'dim'))] : []),
+		...row.events.slice(row.events.length - Math.min(events, row.events.length)).flatMap(event => eventLine(paper, event, '  ')),
+	];
+};
+
+/** What the rules make of it so far; it may change while probes run. */
+export const soFar = (paper: Paper, {assessment, probes}: Snapshot): readonly Line[] =>
+	assessment.findings.flatMap(({title, certainty, provisional}) => {
+		const open = provisional || probes.some(isRunning) ? ', may change' : '';
+		return paragraph(paper, `${title} (${certainty}${open})`, 'plain', span(' so far: ', 'warn'));
+	});
+
+/** Which probes are still waited for, and how long at most. */
+export const waitingFor = (paper: Paper, {probes}: Snapshot, now: Milliseconds): readonly Line[] => {
+	const running = probes.filter(isRunning);
+	if (running.length === 0) return [];
+	const left = Math.max(...running.map(({startedAt, cost}) => startedAt + cost - now));
+	const names = running.map(({title}) => title).join(', ');
+	return paragraph(paper, `${names}; at most ${clockTime(left)} more`, 'dim', span(' waiting for: ', 'dim'));
+};
+
+/** Every event of every probe, in the order in which they happened. */
+export const logLines = (paper: Paper, probes: readonly ProbeRow[]): readonly Line[] => {
+	const events = probes.flatMap(({title, startedAt, events}) => events.map(event => ({...event, title, at: startedAt + event.ms})));
+	const sorted = events.sort((a, b) => a.at - b.at).slice(-200);
+	return sorted.flatMap(({ms, what, title}) => eventLine(paper, {ms, what: `${title}: ${what}`}, ''));
+};
