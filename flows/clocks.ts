@@ -1,28 +1,54 @@
 import {predict, safeHeartbeat} from '../source/clocks.ts';
-import type {Clocks, Known, Path, Timer} from '../source/model.ts';
+import type {Clocks, Idle, Known, Milliseconds, Path, Timer} from '../source/model.ts';
 import {pathOf} from './reading/path.ts';
 import {config} from './steps/configuration.ts';
-import {idle} from './steps/idle.ts';
+import {busy, idle} from './steps/idle.ts';
 import {haproxy, url} from './steps/target.ts';
 import {path, timers} from './steps/told.ts';
 
-/** How long the public place is known to have been silent and alive. */
-const survived = (known: Known): number => {
-	const seen = known(idle);
+const aliveFor = (seen: Idle | undefined): Milliseconds => {
 	if (seen?.outcome === 'survived') return seen.ms ?? 0;
 	return typeof seen?.afterMs === 'number' ? seen.afterMs * 0.9 : (seen?.afterMs?.[0] ?? 0);
 };
 
+/** How long a connection to the public place is known to have lived: in silence, and at all. */
+type Lived = {readonly silent: Milliseconds; readonly age: Milliseconds};
+
+const livedFor = (known: Known): Lived => {
+	const silent = aliveFor(known(idle));
+	return {silent, age: Math.max(silent, aliveFor(known(busy)))};
+};
+
 /** A vendor's default that the connection has outlived is not at work. */
-const atWork = (timer: Timer, alive: number): Timer =>
-	timer.origin === 'default' && timer.kind === 'idle' && timer.ms !== null && (timer.upTo ?? timer.ms) < alive ? {...timer, applies: false} : timer;
+const atWork = (timer: Timer, {silent, age}: Lived): Timer => {
+	const {kind, origin, ms, upTo} = timer;
+	const alive = kind === 'idle' ? silent : kind === 'lifetime' ? age : 0;
+	return origin === 'default' && ms !== null && (upTo ?? ms) < alive ? {...timer, applies: false} : timer;
+};
+
+/** No idle timer that anyone would set is shorter: what ends sooner ends for another reason. */
+const atOnce = 1000;
+
+/** The silence that was seen to end a connection, whoever's clock it was; nothing where an age ended it, which no heartbeat prevents. */
+const fatalSilence = (known: Known): Milliseconds | undefined => {
+	const seen = known(idle);
+	if (seen?.outcome !== 'closed' || seen.afterMs === undefined || known(busy)?.outcome === 'closed') return;
+	const from = typeof seen.afterMs === 'number' ? seen.afterMs : seen.afterMs[0];
+	return from >= atOnce ? from : undefined;
+};
+
+const shorter = (...pauses: ReadonlyArray<Milliseconds | undefined>): Milliseconds | undefined => {
+	const known = pauses.filter(pause => pause !== undefined);
+	return known.length > 0 ? Math.min(...known) : undefined;
+};
 
 /** Every clock known on the path, client first; the one that fires first on a silent connection is binding. */
 export const clocksOf = (known: Known): Clocks => {
-	const alive = survived(known);
+	const lived = livedFor(known);
 	const way = {url: known(url), haproxy: known(haproxy), config: known(config), path: known(path), timers: known(timers)};
-	const hops: Path = pathOf(way).map(hop => ({...hop, timers: hop.timers.map(timer => atWork(timer, alive))}));
+	const hops: Path = pathOf(way).map(hop => ({...hop, timers: hop.timers.map(timer => atWork(timer, lived))}));
 	const binding = predict(hops, {pause: null})[0]?.timer;
-	const pause = safeHeartbeat(hops);
+	const silence = fatalSilence(known);
+	const pause = shorter(safeHeartbeat(hops), silence && Math.floor(silence / 2));
 	return {timers: hops.flatMap(hop => hop.timers.map(timer => ({...timer, binding: timer === binding}))), ...(pause !== undefined && {safeHeartbeat: pause})};
 };

@@ -1,12 +1,18 @@
 import type {Known} from '../source/model.ts';
-import {busy, idle} from './steps/idle.ts';
-import {simultaneous, symptom} from './steps/told.ts';
+import {application, busy, idle} from './steps/idle.ts';
+import {reach} from './steps/reach.ts';
+import {simultaneous, symptom, trials} from './steps/told.ts';
 import {upgrade} from './steps/upgrade.ts';
 
-/** Whether anything has failed: the handshake, a watched connection, or what the operator reports. */
+const reported = (known: Known): boolean => {
+	const told = known(symptom);
+	return (told !== undefined && told !== 'check-up') || Boolean(known(simultaneous)) || Boolean(known(trials)?.length);
+};
+
+/** Whether anything has failed: the way there, the handshake, a watched connection, or what the operator reports. */
 export const failed = (known: Known): boolean => {
-	const handshake = known(upgrade);
-	const refused = handshake !== undefined && (handshake.status !== 101 || handshake.acceptValid === false);
-	const cut = [known(idle), known(busy)].some(watched => watched?.outcome === 'closed');
-	return refused || cut || Boolean(known(simultaneous)) || known(symptom) !== undefined;
+	const [way, handshake] = [known(reach), known(upgrade)];
+	const refused = handshake ? handshake.status !== 101 : way !== undefined && way.outcome !== 'connected';
+	const cut = [known(idle), known(busy), known(application)].some(watched => watched?.outcome === 'closed');
+	return refused || cut || reported(known);
 };

@@ -1,7 +1,7 @@
 import type {Ask} from './examine.ts';
 import type {Evidence, Flow, Source, Step} from './model.ts';
 import {nearest} from './nearest.ts';
-import {list, object} from './shape.ts';
+import {list, object, text} from './shape.ts';
 import {clean} from './text.ts';
 import {UsageError} from './usage-error.ts';
 
@@ -11,7 +11,7 @@ export const askNobody: Ask = async ({fallback, parse, title}) =>
 
 type Reader = {readonly steps: ReadonlyArray<Step<any>>; readonly at: string; readonly warn: (sentence: string) => void};
 
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+const reasonOf = (error: unknown) => clean(error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 
 const checked = (step: Step<any>, value: unknown): unknown => {
 	try {
@@ -29,30 +29,45 @@ const unknownStep = (id: string, steps: ReadonlyArray<Step<any>>) => {
 	return `"${clean(id, 40)}" is no answer that ws-doctor knows${near ? ` (did you mean ${near}?)` : ''}: it is left out.`;
 };
 
-const fromEntries = (entries: ReadonlyArray<readonly [string, unknown]>, {steps, at, warn}: Reader): readonly Evidence[] =>
+/** The step an id means; an id that means none is warned of, whoever wrote it. */
+const stepNamed = (id: string, {steps, warn}: Reader): Step<any> | undefined => {
+	const step = steps.find(step => step.id === id);
+	if (!step) warn(unknownStep(id, steps));
+	return step;
+};
+
+const fromEntries = (entries: ReadonlyArray<readonly [string, unknown]>, reader: Reader): readonly Evidence[] =>
 	entries.flatMap(([id, value]) => {
-		const step = steps.find(step => step.id === id);
-		if (!step) warn(unknownStep(id, steps));
-		return step && value !== undefined && value !== null ? [{step: id, at, source: 'user', value: checked(step, value)} satisfies Evidence] : [];
+		const step = stepNamed(id, reader);
+		return step && value !== null ? [{step: id, at: reader.at, source: 'user', value: checked(step, value)} satisfies Evidence] : [];
 	});
 
 const sources: readonly Source[] = ['user', 'flag', 'default', 'probe', 'recording'];
 
-const recorded = (json: unknown, {steps, at}: Reader): readonly Evidence[] => {
+const recorded = (json: unknown, reader: Reader): readonly Evidence[] => {
 	const entry = object(json, 'each evidence of the report to be an object');
-	const step = steps.find(({id}) => id === entry.step);
-	if (!step) return [];
-	const source = sources.includes(entry.source as Source) ? (entry.source as Source) : 'recording';
-	const common = {step: step.id, at: typeof entry.at === 'string' ? entry.at : at, source};
-	return [typeof entry.missing === 'string' ? {...common, missing: entry.missing} : {...common, value: checked(step, entry.value)}];
+	const step = stepNamed(text(entry['step'], 'each evidence of the report to name its step'), reader);
+	const {at, from, missing, value = null} = entry;
+	if (!step || (typeof missing !== 'string' && value === null)) return [];
+	const common = {
+		step: step.id,
+		at: typeof at === 'string' ? clean(at, 40) : reader.at,
+		source: sources.find(source => source === entry['source']) ?? 'recording',
+		// What it was made from goes with it, so that Back still works in what is resumed.
+		...(Array.isArray(from) && {from: from.filter(id => typeof id === 'string')}),
+	};
+	return [typeof missing === 'string' ? {...common, missing: clean(missing)} : {...common, value: checked(step, value)}];
 };
 
+const schema = 'ws-doctor.report/1';
+
 /** Reads `--answers`: a report, or a flat object from step id to value (contract.md). Throws a `UsageError` that says what was expected. */
-export const readAnswers = (text: string, reader: Reader): readonly Evidence[] => {
+export const readAnswers = (answers: string, reader: Reader): readonly Evidence[] => {
 	try {
-		const json = object(JSON.parse(text), 'an object');
-		if (json.schema === undefined) return fromEntries(Object.entries(json), reader);
-		return list(json.evidence, 'the report to have a list of evidence').flatMap(entry => recorded(entry, reader));
+		const json = object(JSON.parse(answers), 'an object');
+		if (json['schema'] === undefined) return fromEntries(Object.entries(json), reader);
+		if (json['schema'] !== schema) throw new Error(`expected the schema of a report to be ${schema}`);
+		return list(json['evidence'], 'the report to have a list of evidence').flatMap(entry => recorded(entry, reader));
 	} catch (error) {
 		if (error instanceof UsageError) throw error;
 		throw new UsageError(`The answers cannot be read: expected a JSON object from step to value, or a report (${reasonOf(error)}).`);

@@ -84,6 +84,7 @@ const contextOf = ({positionals, flags, given}: Arguments): Context => ({
 	stdout: text => void stdout.write(text),
 	stderr: text => void stderr.write(text),
 	isTerminal,
+	...(isTerminal && {terminal: {stdin, stdout}}),
 	columns: stdout.columns ?? 80,
 	env,
 	stdin: readStdin,

@@ -12,6 +12,8 @@ export type Context = {
 	readonly stderr: (text: string) => void;
 	/** Whether a wizard can be shown: standard input and output are terminals, and this one can move its cursor. */
 	readonly isTerminal: boolean;
+	/** The terminal itself, for the wizard only; absent where there is none. */
+	readonly terminal?: {readonly stdin: NodeJS.ReadStream; readonly stdout: NodeJS.WriteStream};
 	/** Columns of the terminal, 80 where there is none. */
 	readonly columns: number;
 	readonly env: Readonly<Record<string, string | undefined>>;

@@ -28,7 +28,7 @@ export const nextSteps = (flow: Flow, evidence: readonly Evidence[]): ReadonlyAr
 export const rewind = (evidence: readonly Evidence[], id: string): readonly Evidence[] => {
 	const kept = evidence.filter(({step, from}) => step !== id && !from?.includes(id));
 	const made = evidence.filter(({step, from}) => step !== id && from?.includes(id));
-	return made.reduce((rest, {step}) => rewind(rest, step), kept);
+	return made.reduce<readonly Evidence[]>((rest, {step}) => rewind(rest, step), kept);
 };
 
 /** The last answer that would be asked for again if it were taken back; what a flag or a probe said stands. */

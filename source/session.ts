@@ -98,7 +98,8 @@ export const createSession = ({flow, instruments, given = [], now = () => new Da
 	const ask = (question: Question<any>, _look: (step: Step<any>) => any, signal: AbortSignal) =>
 		new Promise<Answer>((resolve, reject) => {
 			reply = resolve;
-			signal.addEventListener('abort', () => (withdraw(resolve), reject(signal.reason)), {once: true});
+			signal.addEventListener('abort', () => withdraw(resolve), {once: true});
+			signal.addEventListener('abort', () => reject(signal.reason), {once: true});
 			update({question, complaint: undefined});
 		});
 

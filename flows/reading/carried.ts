@@ -2,6 +2,7 @@ import {excerpt} from '../../source/haproxy/excerpt.ts';
 import type {Route, Section} from '../../source/haproxy/types.ts';
 import {unusedTunnels} from '../../source/haproxy/unused.ts';
 import type {ConfigurationText, Evidence, Finding} from '../../source/model.ts';
+import {redactQuery} from '../../source/text.ts';
 import {configurationOf, routesMet} from './configuration.ts';
 
 const withDefaults = (section: Section): readonly Section[] => (section.defaults ? [section, ...withDefaults(section.defaults)] : [section]);
@@ -22,9 +23,12 @@ const reduced = (config: ConfigurationText, evidence: readonly Evidence[], findi
 	return excerpt(configuration, routes.flatMap(passed), [...elsewhere, ...cited, ...others.map(({location}) => location)]);
 };
 
-/** The evidence as a report carries it: of the configuration only the sections that the route passes, with their line numbers. */
+/** What a report may carry of a value: of the configuration the sections that the route passes, of the URL no token. */
+const shareable = ({step, value}: Evidence, evidence: readonly Evidence[], findings: readonly Finding[]): unknown => {
+	if (step === 'config' && value) return reduced(value as ConfigurationText, evidence, findings);
+	return step === 'url' && typeof value === 'string' ? redactQuery(value) : value;
+};
+
+/** The evidence as a report carries it: without tokens, and of the configuration only what matters, with its line numbers. */
 export const carried = (evidence: readonly Evidence[], findings: readonly Finding[]): readonly Evidence[] =>
-	evidence.map(item => {
-		const {step, value} = item;
-		return step === 'config' && value ? ({...item, value: reduced(value as ConfigurationText, evidence, findings)} as Evidence) : item;
-	});
+	evidence.map(item => (item.missing === undefined ? {...item, value: shareable(item, evidence, findings)} : item));

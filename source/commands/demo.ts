@@ -1,3 +1,4 @@
+import {flowOf} from '../../flows/index.ts';
 import type {Context} from '../context.ts';
 import {type Chain, startChain} from '../demo/chain.ts';
 import {type Fault, faults} from '../demo/faults.ts';
@@ -18,7 +19,9 @@ const faultNamed = (name: string | undefined): Fault => {
 
 /** What an operator of this chain would tell the doctor, and nothing of the fault. */
 const told = async ({url, haproxy, backend, configPath, idle}: Chain, context: Context): Promise<readonly Evidence[]> => {
-	const config = await readConfig([configPath], instrumentsFor(context));
+	const {files} = await readConfig([configPath], instrumentsFor(context));
+	// The folder is gone when the demo ends: the name alone reads better.
+	const config = {files: files.map(file => ({...file, name: 'haproxy.cfg'}))};
 	const at = context.now().toISOString();
 	return Object.entries({url, haproxy, backend, configurationFiles: [configPath], config, idleLimit: idle}).map(([step, value]) => ({
 		step,
@@ -33,20 +36,31 @@ const named = ({verdict}: Report, {expected}: Fault) => (verdict?.code ?? null) 
 const introduction = ({says}: Fault, {standsIn}: Chain) =>
 	`Planted: ${says}.\n${standsIn ? 'haproxy is not installed here: a small built-in relay stands in for it, and honours the same file.\n' : ''}The doctor is told the addresses and the file, not the fault.\n\n`;
 
-const withoutTerminal = async (fault: Fault, chain: Chain, context: Context): Promise<number> => {
-	if (!context.flags.quiet) context.stderr(introduction(fault, chain));
-	const report = await examineToReport(await told(chain, context), instrumentsFor(context), context);
+const inWizard = async (fault: Fault, given: readonly Evidence[], context: Context): Promise<number> => {
+	// Ink is loaded only where there is a screen to show it on.
+	const {wizardOn} = await import('./wizard.ts');
+	const {report, exitCode} = await wizardOn(given, flowOf(fault.symptom), context);
+	if (!report) return exitCode;
+	return named(report, fault) ? 0 : 1;
+};
+
+const withoutTerminal = async (fault: Fault, given: readonly Evidence[], context: Context): Promise<number> => {
+	const report = await examineToReport(given, instrumentsFor(context), context);
 	await deliver(render(report, context), context);
 	if (report.interrupted) return 130;
 	return named(report, fault) ? 0 : 1;
 };
+
+const asksForReport = ({flags}: Context) => flags.json || flags.format !== undefined || flags.output !== undefined;
 
 /** `ws-doctor demo [fault]`: a broken chain on loopback and its diagnosis; 0 when the verdict is the planted fault. */
 export const run = async (context: Context): Promise<number> => {
 	const fault = faultNamed(context.positionals[0]);
 	const chain = await startChain(fault);
 	try {
-		return await withoutTerminal(fault, chain, context);
+		if (!context.flags.quiet) context.stderr(introduction(fault, chain));
+		const given = await told(chain, context);
+		return await (context.isTerminal && !asksForReport(context) ? inWizard : withoutTerminal)(fault, given, context);
 	} finally {
 		await chain.close();
 	}

@@ -27,7 +27,7 @@ const fromAnswers = async (context: Context): Promise<readonly Evidence[]> => {
 /** The configuration as evidence: its secrets are taken out before anything can print them. Throws a `UsageError`. */
 export const readConfig = async (paths: readonly string[], instruments: Instruments): Promise<ConfigurationText> => {
 	const {files} = await instruments.readConfiguration(paths).catch((error: Error) => {
-		throw new UsageError(error.message);
+		throw new UsageError(`${error.message}.`);
 	});
 	return {files: files.map(({name, text}) => ({name, text: redactSecrets(text)}))};
 };

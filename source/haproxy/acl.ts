@@ -3,6 +3,7 @@ import {clean} from '../text.ts';
 import type {Facts} from './facts.ts';
 import {fetch} from './fetch.ts';
 import {type Method, matchInteger, matchText, methods} from './patterns.ts';
+import {predefined} from './predefined.ts';
 import {statementsOf} from './proxies.ts';
 import {remember} from './remember.ts';
 import {type SampleExpression, sampleExpression} from './sample.ts';
@@ -41,8 +42,8 @@ type Flags = {method?: Method | undefined; odd: boolean; insensitive: boolean; m
 const flagsOf = (words: readonly Word[]): Flags => {
 	const flags: Flags = {odd: false, insensitive: false, more: false, patterns: []};
 	let at = 0;
-	for (; at < words.length && words[at]!.text.startsWith('-'); at += 1) {
-		const flag = words[at]!.text;
+	for (; words[at]?.text.startsWith('-'); at += 1) {
+		const flag = words[at]?.text;
 		if (flag === '--') return {...flags, patterns: words.slice(at + 1)};
 		if (flag === '-i') flags.insensitive = true;
 		else if (flag === '-f' || flag === '-M') flags.more = true;
@@ -100,31 +101,6 @@ export const matches = (acl: Acl, facts: Facts): Truth => {
 	return acl.maybe && truth === 'yes' ? 'unknown' : truth;
 };
 
-const predefined: Readonly<Record<string, string>> = {
-	TRUE: 'always_true',
-	FALSE: 'always_false',
-	LOCALHOST: 'src 127.0.0.1/8 ::1',
-	HTTP: 'req.proto_http',
-	'HTTP_1.0': 'req.ver 1.0',
-	'HTTP_1.1': 'req.ver 1.1',
-	'HTTP_2.0': 'req.ver 2.0',
-	'HTTP_3.0': 'req.ver 3.0',
-	HTTP_CONTENT: 'req.body_size -m int gt 0',
-	HTTP_URL_ABS: 'url_reg ^[^/:]*://',
-	HTTP_URL_SLASH: 'url_beg /',
-	HTTP_URL_STAR: 'url *',
-	METH_CONNECT: 'method CONNECT',
-	METH_DELETE: 'method DELETE',
-	METH_GET: 'method GET HEAD',
-	METH_HEAD: 'method HEAD',
-	METH_OPTIONS: 'method OPTIONS',
-	METH_POST: 'method POST',
-	METH_PUT: 'method PUT',
-	METH_TRACE: 'method TRACE',
-	RDP_COOKIE: 'req.rdp_cookie_cnt gt 0',
-	REQ_CONTENT: 'req.len gt 0',
-	WAIT_END: 'wait_end',
-};
 const predefinedAcls = new Map(
 	Object.entries(predefined).map(([name, line]) => [name, [aclOf(line.split(' ').map((text, index) => ({text, column: index + 1})))] as const]),
 );

@@ -1,7 +1,9 @@
+import {table} from './table.ts';
+
 /** What stands between the parentheses of `name(a,'b c')`, and where it ends (the index behind the `)`). */
 export type Arguments = {readonly values: readonly string[]; readonly end: number};
 
-const escapes: Readonly<Record<string, string>> = {' ': ' ', '\\': '\\', "'": "'", '"': '"', n: '\n', r: '\r', t: '\t', ',': ',', ')': ')', '(': '('};
+const escapes = table({' ': ' ', '\\': '\\', "'": "'", '"': '"', n: '\n', r: '\r', t: '\t', ',': ',', ')': ')', '(': '('});
 
 /** Reads the arguments that start behind an opening parenthesis: they get a second pass of quotes and escapes (manual §2.2). */
 export const argumentsAt = (text: string, start: number): Arguments | undefined => {
@@ -9,10 +11,11 @@ export const argumentsAt = (text: string, start: number): Arguments | undefined 
 	let value = '';
 	let quote = '';
 	for (let at = start; at < text.length; at += 1) {
-		const character = text[at]!;
-		if (quote !== "'" && character === '\\' && escapes[text[at + 1] ?? ''] !== undefined) {
+		const character = text.charAt(at);
+		const escaped = quote !== "'" && character === '\\' ? escapes(text.charAt(at + 1)) : undefined;
+		if (escaped !== undefined) {
 			at += 1;
-			value += escapes[text[at]!];
+			value += escaped;
 		} else if (character === quote) quote = '';
 		else if (quote !== '') value += character;
 		else if (character === '"' || character === "'") quote = character;

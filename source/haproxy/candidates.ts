@@ -41,7 +41,7 @@ export const candidates = (configuration: Configuration, port: number, address?:
 	);
 	const sure = all.filter(({bind}) => here.has(bind));
 	const open = all.filter(({bind}) => bind.path === undefined && bind.ports === undefined);
-	if (sure.length > 0) return grouped(sure, open.length === 0 || open.every(({frontend}) => frontend === sure[0]!.frontend));
+	if (sure.length > 0) return grouped(sure, open.length === 0 || open.every(({frontend}) => frontend === sure[0]?.frontend));
 	if (open.length > 0) return grouped(open, true);
 	return usable.map(frontend => ({frontend, binds: bindsOf(frontend), sure: usable.length === 1}));
 };

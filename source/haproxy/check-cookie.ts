@@ -1,11 +1,12 @@
 import {clean} from '../text.ts';
 import type {Check} from './check.ts';
+import {table} from './table.ts';
 
 // Options of `cookie` and how many words follow each (manual §4.2).
-const options: Readonly<Record<string, number>> = {
+const options = table({
 	...{rewrite: 0, insert: 0, prefix: 0, indirect: 0, nocache: 0, postonly: 0, preserve: 0, httponly: 0, secure: 0, dynamic: 0},
 	...{domain: 1, maxidle: 1, maxlife: 1, attr: 1},
-};
+});
 
 const cookie: Check = ({words: [, name, ...rest]}, section) => {
 	if (section.kind === 'frontend') return undefined;
@@ -13,7 +14,7 @@ const cookie: Check = ({words: [, name, ...rest]}, section) => {
 	for (let at = 0; at < rest.length; at += 1) {
 		const option = rest[at];
 		if (!option || option.unknown !== undefined) return undefined;
-		const follow = options[option.text];
+		const follow = options(option.text);
 		if (follow === undefined) return `'cookie' knows no '${clean(option.text, 40)}': other attributes go in quotes behind 'attr', as in attr "SameSite=None"`;
 		at += follow;
 	}

@@ -1,9 +1,10 @@
 import type {Location} from '../model.ts';
 import {clean} from '../text.ts';
 import {backendNamed, inForce, isFrontend, modeOf, statementsOf} from './proxies.ts';
+import {table} from './table.ts';
 import type {Configuration, Problem, Section} from './types.ts';
 
-const sides: Readonly<Record<string, readonly string[]>> = {frontend: ['front'], backend: ['back'], listen: ['front', 'back']};
+const sides = table<readonly string[]>({frontend: ['front'], backend: ['back'], listen: ['front', 'back']});
 const unique: ReadonlySet<string> = new Set(['peers', 'mailers', 'cache', 'ring', 'resolvers']);
 
 // `backend a` and then `listen a` passes up to 3.0, so that order is not called refused.
@@ -17,7 +18,7 @@ const refused = (location: Location, says: string): Problem => ({location, says}
 const duplicates = ({sections}: Configuration): readonly Problem[] => {
 	const seen = new Map<string, Section>();
 	return sections.flatMap(section => {
-		const groups = section.maybe || section.name === '' ? [] : (sides[section.kind] ?? (unique.has(section.kind) ? [section.kind] : []));
+		const groups = section.maybe || section.name === '' ? [] : (sides(section.kind) ?? (unique.has(section.kind) ? [section.kind] : []));
 		const earlier = groups.map(group => seen.get(`${group} ${section.name}`)).find(found => found !== undefined && clashes(section, found));
 		for (const group of groups) seen.set(`${group} ${section.name}`, section);
 		return earlier

@@ -27,7 +27,8 @@ const needsName: Check = ({words: [, name]}) => (name ? undefined : `'option' ne
 
 const unknownKeyword = (keyword: string, section: Section): string => {
 	const hint = meant(keyword);
-	if (dropped[keyword]) return `'${keyword}' was dropped: HAProxy ${dropped[keyword]} and later refuse it`;
+	const since = dropped(keyword);
+	if (since) return `'${keyword}' was dropped: HAProxy ${since} and later refuse it`;
 	return `unknown keyword '${clean(keyword, 60)}' in a '${section.kind}' section${hint && hint !== keyword ? `: '${hint}' is the one that HAProxy knows` : ''}`;
 };
 

@@ -13,7 +13,7 @@ const isOr = (word: Word) => word.text === '||' || word.text.toLowerCase() === '
 type Reading = {readonly words: readonly Word[]; at: number; negated: boolean; alternatives: Term[][]; problem?: string};
 
 const push = (reading: Reading, term: Term) => {
-	reading.alternatives.at(-1)!.push(term);
+	reading.alternatives.at(-1)?.push(term);
 	reading.negated = false;
 };
 
@@ -25,12 +25,10 @@ const anonymous = (reading: Reading) => {
 	reading.at = stop;
 };
 
-const take = (reading: Reading) => {
-	const word = reading.words[reading.at]!;
+const take = (reading: Reading, word: Word) => {
 	if (isOr(word)) return void reading.alternatives.push([]);
-	const marks = /^!*/.exec(word.text)![0].length;
-	if (marks % 2 === 1) reading.negated = !reading.negated;
-	const name = word.text.slice(marks);
+	const name = word.text.replace(/^!+/, '');
+	if ((word.text.length - name.length) % 2 === 1) reading.negated = !reading.negated;
 	if (name === '{') return anonymous(reading);
 	if (name !== '') push(reading, {negated: reading.negated, name, ...(word.unknown === undefined ? {} : {unknown: true})});
 };
@@ -39,7 +37,7 @@ const take = (reading: Reading) => {
 export const conditionOf = (words: readonly Word[]): Condition => {
 	const unless = words[0]?.text === 'unless';
 	const reading: Reading = {words: words.slice(1), at: 0, negated: false, alternatives: [[]]};
-	for (; reading.at < reading.words.length; reading.at += 1) take(reading);
+	for (let word = reading.words[0]; word; word = reading.words[++reading.at]) take(reading, word);
 	const text = `${unless ? 'unless ' : ''}${written(reading.words)}`;
 	// A condition without any term never holds (measured on 2.6).
 	const alternatives = reading.alternatives.filter(terms => terms.length > 0);

@@ -1,3 +1,4 @@
+import {table} from './table.ts';
 import type {Statement, Word} from './types.ts';
 
 /** The value of a variable; null: surely unset; undefined: not known here. */
@@ -18,7 +19,7 @@ export const createEnvironment = (known: Readonly<Record<string, string>> = {}):
 	let others: Value;
 	const lookup = (name: string) => (values.has(name) ? values.get(name) : others);
 
-	const actions: Readonly<Record<string, (names: readonly Word[]) => void>> = {
+	const actions = table<(names: readonly Word[]) => void>({
 		setenv: ([name, value]) => name && values.set(name.text, valueOfWord(value)),
 		presetenv: ([name, value]) => {
 			const current = name && lookup(name.text);
@@ -32,14 +33,14 @@ export const createEnvironment = (known: Readonly<Record<string, string>> = {}):
 			values = new Map(names.map(name => [name.text, lookup(name.text)]));
 			others = null;
 		},
-	};
+	});
 
 	const forget = (names: readonly Word[]) => {
 		for (const name of names) values.set(name.text, undefined);
 	};
 
 	const apply = ({words: [keyword, ...names], maybe}: Statement) => {
-		const action = actions[keyword?.text ?? ''];
+		const action = actions(keyword?.text ?? '');
 		if (action) (maybe ? forget : action)(names);
 	};
 	return {lookup, apply};

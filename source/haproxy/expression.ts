@@ -1,5 +1,6 @@
 import {argumentsAt} from './arguments.ts';
 import type {Lookup} from './environment.ts';
+import {table} from './table.ts';
 import {and, not, or, truthOf} from './truth.ts';
 import type {Truth} from './types.ts';
 
@@ -19,7 +20,7 @@ const compared = (holds: (first: string, second: string) => boolean): Predicate 
 const builtIn: Predicate = {arity: 1, holds: () => 'unknown'};
 
 /** Manual §2.4; the words `openssl_…` and `awslc_…` come from later releases. */
-const predicates: Readonly<Record<string, Predicate>> = {
+const predicates = table<Predicate>({
 	defined: {arity: 1, holds: defined},
 	streq: compared((first, second) => first === second),
 	strneq: compared((first, second) => first !== second),
@@ -33,7 +34,7 @@ const predicates: Readonly<Record<string, Predicate>> = {
 	ssllib_name_startswith: builtIn,
 	awslc_api_atleast: builtIn,
 	awslc_api_before: builtIn,
-};
+});
 
 /** Why HAProxy refuses an expression; it is caught where the expression is read. */
 class Unparsable extends Error {}
@@ -59,7 +60,7 @@ const predicate = (cursor: Cursor): Truth => {
 	const name = /[a-z_]+(?=\()/y;
 	name.lastIndex = cursor.at;
 	const [word = ''] = name.exec(cursor.text) ?? [];
-	const known = predicates[word];
+	const known = predicates(word);
 	const given = known && argumentsAt(cursor.text, cursor.at + word.length + 1);
 	if (!known || !given || given.values.length !== known.arity) return fail(cursor);
 	cursor.at = given.end;

@@ -80,3 +80,25 @@ export const anyPlainRequest: Facts = {
 		['sec-websocket-version', []],
 	]),
 };
+
+const sameSample = (left: Sample, right: Sample) => left !== undefined && right !== undefined && left.values.join('\0') === right.values.join('\0');
+
+/** What is still sure when a change may or may not have happened. */
+export const merge = (before: Facts, after: Facts): Facts => ({
+	...before,
+	url: before.url === after.url ? before.url : undefined,
+	method: before.method === after.method ? before.method : undefined,
+	open: before.open || after.open,
+	headers: new Map(
+		[...new Set([...before.headers.keys(), ...after.headers.keys()])].map(name => {
+			const [left, right] = [before.headers.get(name) ?? (before.open ? undefined : []), after.headers.get(name) ?? (after.open ? undefined : [])];
+			return [name, left && right && left.join('\0') === right.join('\0') ? left : undefined];
+		}),
+	),
+	variables: new Map(
+		[...after.variables].map(([name, sample]) => {
+			const earlier: Sample = before.variables.has(name) ? before.variables.get(name) : undefined;
+			return [name, sameSample(earlier, sample) ? sample : undefined];
+		}),
+	),
+});

@@ -1,5 +1,6 @@
 import type {Facts, Sample} from './facts.ts';
 import type {Call, SampleExpression} from './sample.ts';
+import {table} from './table.ts';
 
 const text = (...values: readonly string[]): Sample => ({type: 'text', values});
 const boolean = (value: boolean | undefined): Sample => (value === undefined ? undefined : {type: 'boolean', values: [value ? '1' : '0']});
@@ -36,7 +37,7 @@ const header =
 
 const headerCount: Fetch = (facts, [name = '']) => known(headerLines(facts, name), lines => integer(lines.flatMap(splitHeader).length));
 
-const pathOf = (url: string) => /^[^?#]*/.exec(url)![0];
+const pathOf = (url: string) => url.replace(/[?#].*$/s, '');
 const queryOf = (url: string) => (url.includes('?') ? url.slice(url.indexOf('?') + 1) : undefined);
 
 const parameter: Fetch = ({url}, [name, delimiter]) => {
@@ -45,15 +46,17 @@ const parameter: Fetch = ({url}, [name, delimiter]) => {
 	return pair === undefined ? text() : text(pair.slice(name.length + 1));
 };
 
-const cookie: Fetch = (facts, [name]) =>
-	known(name === undefined ? undefined : headerLines(facts, 'cookie'), lines => {
+const cookie: Fetch = (facts, [name]) => {
+	if (name === undefined) return undefined;
+	return known(headerLines(facts, 'cookie'), lines => {
 		const pairs = lines.flatMap(line => line.split(';')).map(pair => pair.trim());
-		return text(...pairs.filter(pair => pair.startsWith(`${name}=`)).map(pair => pair.slice(name!.length + 1)));
+		return text(...pairs.filter(pair => pair.startsWith(`${name}=`)).map(pair => pair.slice(name.length + 1)));
 	});
+};
 
 const base: Fetch = (facts, values) => {
 	const host = header(true)(facts, ['host', '1', ...values]);
-	return known(facts.url, url => known(host, sample => text(`${sample!.values[0] ?? ''}${pathOf(url)}`)));
+	return known(facts.url, url => host && text(`${host.values[0] ?? ''}${pathOf(url)}`));
 };
 
 // Without an inspect-delay nobody knows whether the hello was there when the rule was read.
@@ -62,11 +65,11 @@ const hello: Fetch = ({serverName, inspected, mode, ssl}) =>
 
 const credentials: Fetch = facts => known(headerLines(facts, 'authorization'), lines => (lines.length === 0 ? boolean(false) : undefined));
 
-const http: Readonly<Record<string, Fetch>> = {
+const http = table<Fetch>({
 	path: ({url}) => known(url, value => text(pathOf(value))),
 	pathq: ({url}) => known(url, value => text(value)),
 	url: ({url}) => known(url, value => text(value)),
-	query: ({url}) => known(url, value => (queryOf(value) === undefined ? text() : text(queryOf(value)!))),
+	query: ({url}) => known(url, value => known(queryOf(value), text) ?? text()),
 	base,
 	method: ({method}) => known(method, value => text(value)),
 	hdr: header(true),
@@ -83,9 +86,9 @@ const http: Readonly<Record<string, Fetch>> = {
 	req_ver: () => text('1.1'),
 	'req.proto_http': () => boolean(true),
 	req_proto_http: () => boolean(true),
-};
+});
 
-const anywhere: Readonly<Record<string, Fetch>> = {
+const anywhere = table<Fetch>({
 	var: ({variables}, [name = '']) => variables.get(name),
 	ssl_fc: ({ssl}) => boolean(ssl),
 	ssl_fc_sni: ({ssl, serverName}) => (ssl === false ? text() : ssl && serverName ? text(serverName) : undefined),
@@ -100,7 +103,7 @@ const anywhere: Readonly<Record<string, Fetch>> = {
 	req_ssl_sni: hello,
 	'req.ssl_hello_type': facts => known(hello(facts, []), () => integer(facts.serverName === null ? 0 : 1)),
 	req_ssl_hello_type: facts => known(hello(facts, []), () => integer(facts.serverName === null ? 0 : 1)),
-};
+});
 
 type Converter = (value: string, values: readonly string[]) => string | undefined;
 
@@ -113,17 +116,17 @@ const field: Converter = (value, [index, delimiter]) => {
 
 const lower = (value: string) => value.replace(/[A-Z]/g, letter => letter.toLowerCase());
 
-const converters: Readonly<Record<string, Converter>> = {
+const converters = table<Converter>({
 	lower,
 	upper: value => value.replace(/[a-z]/g, letter => letter.toUpperCase()),
 	// Measured on 2.6: the name comes out in lower case.
 	host_only: value => lower(value).replace(/:\d*$/, ''),
 	field,
 	str: (_value, [string]) => string,
-};
+});
 
 const convert = (sample: Sample, {name, values}: Call): Sample => {
-	const converter = converters[name];
+	const converter = converters(name);
 	if (!sample || !converter || sample.type !== 'text') return undefined;
 	const converted = sample.values.map(value => converter(value, values));
 	return converted.some(value => value === undefined) ? undefined : {...sample, values: converted as string[]};
@@ -131,6 +134,6 @@ const convert = (sample: Sample, {name, values}: Call): Sample => {
 
 /** What a sample expression gives for these facts; undefined when that cannot be known here. */
 export const fetch = ({fetch: call, converters: behind}: SampleExpression, facts: Facts): Sample => {
-	const find = anywhere[call.name] ?? (facts.mode === 'http' ? http[call.name] : undefined);
+	const find = anywhere(call.name) ?? (facts.mode === 'http' ? http(call.name) : undefined);
 	return behind.reduce(convert, find?.(facts, call.values));
 };

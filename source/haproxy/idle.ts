@@ -12,12 +12,11 @@ const unlimited: Idle = {ms: null};
  */
 export const idleOf = ({client, server, tunnel}: Timers): Idle => {
 	if (tunnel && tunnel.ms !== null) return by(tunnel);
-	const both = [client, server].filter(timer => timer !== undefined && timer.ms !== null) as EffectiveTimer[];
-	const unknown = both.find(timer => timer.ms === undefined);
-	if (unknown) return both.length === 1 ? by(unknown) : {ms: undefined};
-	const [first, second] = both;
+	const [first, second] = [client, server].filter(timer => timer !== undefined && timer.ms !== null);
 	if (!first) return unlimited;
-	return by(second && second.ms! < first.ms! ? second : first);
+	if (!second) return by(first);
+	if (typeof first.ms !== 'number' || typeof second.ms !== 'number') return {ms: undefined};
+	return by(second.ms < first.ms ? second : first);
 };
 
 /** Of two passes through HAProxy the shorter clock wins, the outer one when they are equal. */

@@ -1,3 +1,5 @@
+import {table} from './table.ts';
+
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
 // Keywords of `defaults`, `frontend`, `listen` and `backend`, 2.0 to 3.4 taken together (manual §4.1).
@@ -23,15 +25,17 @@ const others = new Map(
 );
 
 /** Words that HAProxy once knew, and the release that refuses them. */
-export const dropped: Readonly<Record<string, string>> = Object.fromEntries([
-	...['clitimeout', 'contimeout', 'srvtimeout', 'block', 'redispatch', 'redisp'].map(word => [word, '2.1']),
-	...['reqadd', 'reqallow', 'reqdel', 'reqdeny', 'reqiallow', 'reqidel', 'reqideny', 'reqipass', 'reqirep', 'reqisetbe', 'reqitarpit'].map(word => [
-		word,
-		'2.1',
+export const dropped = table<string>(
+	Object.fromEntries([
+		...['clitimeout', 'contimeout', 'srvtimeout', 'block', 'redispatch', 'redisp'].map(word => [word, '2.1']),
+		...['reqadd', 'reqallow', 'reqdel', 'reqdeny', 'reqiallow', 'reqidel', 'reqideny', 'reqipass', 'reqirep', 'reqisetbe', 'reqitarpit'].map(word => [
+			word,
+			'2.1',
+		]),
+		...['reqpass', 'reqrep', 'reqsetbe', 'reqtarpit', 'rspadd', 'rspdel', 'rspdeny', 'rspidel', 'rspideny', 'rspirep', 'rsprep'].map(word => [word, '2.1']),
+		['appsession', '1.6'],
 	]),
-	...['reqpass', 'reqrep', 'reqsetbe', 'reqtarpit', 'rspadd', 'rspdel', 'rspdeny', 'rspidel', 'rspideny', 'rspirep', 'rsprep'].map(word => [word, '2.1']),
-	['appsession', '1.6'],
-]);
+);
 
 // Every release adds global keywords, so only those are refused that belong into a proxy.
 const alsoGlobal = words('description external-check grace id log log-tag maxconn retries stats');
@@ -51,4 +55,4 @@ export const isKeyword = (kind: string, keyword: string): boolean => {
 
 /** Whether a word could be the header of a section that no release known here has: it is no keyword, and not like one. */
 export const mayBeSection = (kind: string, keyword: string): boolean =>
-	/^[a-z][a-z-]+$/.test(keyword) && keyword !== 'no' && keyword !== 'default' && !isKeyword(kind, keyword) && !dropped[keyword] && meant(keyword) === undefined;
+	/^[a-z][a-z-]+$/.test(keyword) && keyword !== 'no' && keyword !== 'default' && !isKeyword(kind, keyword) && !dropped(keyword) && meant(keyword) === undefined;

@@ -38,7 +38,7 @@ const message = (words: readonly Word[], taken: boolean): string | undefined => 
 };
 
 const directive = (reading: FileReading, words: readonly Word[], location: Location): string | undefined => {
-	const name = words[0]!.text;
+	const name = words[0]?.text ?? '';
 	if (directives.has(name)) return reading.conditionals.take(name, words.slice(1), location);
 	const now = reading.conditionals.now();
 	if (now === 'no') return undefined;

@@ -1,4 +1,5 @@
 import {safeRegex} from './regex.ts';
+import {table} from './table.ts';
 import {truthOf} from './truth.ts';
 import type {Truth} from './types.ts';
 
@@ -15,8 +16,8 @@ const between = (delimiters: string): Test => {
 	return (value, pattern) => {
 		let start = 0;
 		let end = pattern.length;
-		while (start < end && delimiters.includes(pattern[start]!)) start += 1;
-		while (end > start && delimiters.includes(pattern[end - 1]!)) end -= 1;
+		while (start < end && delimiters.includes(pattern.charAt(start))) start += 1;
+		while (end > start && delimiters.includes(pattern.charAt(end - 1))) end -= 1;
 		const core = pattern.slice(start, end);
 		if (core === '') return false;
 		for (let at = value.indexOf(core); at >= 0; at = value.indexOf(core, at + 1)) {
@@ -35,13 +36,13 @@ const tests: Readonly<Partial<Record<Method, Test>>> = {
 	dom: between('/?.:'),
 };
 
-const comparisons: Readonly<Record<string, (value: number, limit: number) => boolean>> = {
+const comparisons = table<(value: number, limit: number) => boolean>({
 	eq: (value, limit) => value === limit,
 	ge: (value, limit) => value >= limit,
 	gt: (value, limit) => value > limit,
 	le: (value, limit) => value <= limit,
 	lt: (value, limit) => value < limit,
-};
+});
 
 const range = (value: number, pattern: string): Truth => {
 	const [, from, colon, to] = /^(-?\d*)(:?)(-?\d*)$/.exec(pattern) ?? [];
@@ -52,11 +53,11 @@ const range = (value: number, pattern: string): Truth => {
 
 /** Integers: `80`, `1:5`, `ge 5`; an operator holds for the patterns behind it. */
 export const matchInteger = (value: number, patterns: readonly string[]): Truth => {
-	let compare = comparisons.eq!;
+	let compare = (left: number, right: number) => left === right;
 	let ranged = true;
 	let result: Truth = 'no';
 	for (const pattern of patterns) {
-		const operator = comparisons[pattern];
+		const operator = comparisons(pattern);
 		if (operator) {
 			compare = operator;
 			ranged = false;

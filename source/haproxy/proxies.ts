@@ -22,7 +22,7 @@ export const backends = remember((configuration: Configuration) => configuration
 const grouped = remember((section: Section) => {
 	const groups = new Map<string, Statement[]>();
 	for (const statement of section.statements) {
-		const keyword = statement.words[0]!.text;
+		const keyword = statement.words[0]?.text ?? '';
 		const group = groups.get(keyword);
 		if (group) group.push(statement);
 		else groups.set(keyword, [statement]);

@@ -1,4 +1,6 @@
-const units: Readonly<Record<string, number>> = {us: 0.001, ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000};
+import {table} from './table.ts';
+
+const units = table({us: 0.001, ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000});
 const maximum = 2_147_483_647;
 const shape = /^(\d*)(us|ms|s|m|h|d)?(.*)$/s;
 
@@ -12,15 +14,15 @@ const wrapped = (digits: string) => (digits.length < 16 ? Number(digits) : Numbe
 export const parseTime = (text: string): Time => {
 	const [, digits = '', unit, rest = ''] = shape.exec(text.slice(0, 400)) ?? [];
 	if (digits === '' || (unit === undefined && rest !== '')) return {refused: `unexpected character '${text.slice(digits.length)[0] ?? ''}'`};
-	const ms = Math.ceil(wrapped(digits) * units[unit ?? 'ms']!);
+	const ms = Math.ceil(wrapped(digits) * (units(unit ?? 'ms') ?? 1));
 	if (ms > maximum) return {refused: 'timer overflow: at most 2147483647 ms (24 days 20 hours)'};
 	return {ms, bare: unit === undefined, ...(rest === '' ? {} : {ignored: rest})};
 };
 
-const sizes: Readonly<Record<string, number>> = {k: 1024, m: 1024 ** 2, g: 1024 ** 3};
+const sizes = table({k: 1024, m: 1024 ** 2, g: 1024 ** 3});
 
 /** Bytes of a size value such as `10k` (powers of 1024, either case), or undefined when it is none. */
 export const parseSize = (text: string): number | undefined => {
 	const [, digits, unit] = /^(\d{1,15})([kmg])?$/i.exec(text) ?? [];
-	return digits === undefined ? undefined : Number(digits) * (unit === undefined ? 1 : sizes[unit.toLowerCase()]!);
+	return digits === undefined ? undefined : Number(digits) * (unit === undefined ? 1 : (sizes(unit.toLowerCase()) ?? 1));
 };

@@ -1,4 +1,5 @@
 import type {Lookup} from './environment.ts';
+import {table} from './table.ts';
 import type {Word} from './types.ts';
 import {expand, referenceAt} from './variable.ts';
 
@@ -55,13 +56,13 @@ const hexadecimal = (cursor: Cursor) => {
 	cursor.cut ||= code === 0;
 };
 
-const escapes: Readonly<Record<string, string>> = {' ': ' ', '\\': '\\', '#': '#', "'": "'", '"': '"', n: '\n', r: '\r', t: '\t'};
+const escapes = table({' ': ' ', '\\': '\\', '#': '#', "'": "'", '"': '"', n: '\n', r: '\r', t: '\t'});
 
 const escaped = (cursor: Cursor) => {
 	const next = cursor.line[cursor.at + 1] ?? '';
 	if (next === 'x') return hexadecimal(cursor);
 	if (next === '$' && cursor.quote === '"') return take(cursor, '$', 2);
-	const meant = escapes[next];
+	const meant = escapes(next);
 	return meant === undefined ? take(cursor, '\\') : take(cursor, meant, 2);
 };
 
@@ -86,7 +87,7 @@ const comment = (cursor: Cursor) => {
 };
 
 const step = (cursor: Cursor) => {
-	const character = cursor.line[cursor.at]!;
+	const character = cursor.line.charAt(cursor.at);
 	if (cursor.quote === "'") return character === "'" ? toggle(cursor, "'") : take(cursor, character);
 	if (character === '\\') return escaped(cursor);
 	if (character === '"') return toggle(cursor, '"');

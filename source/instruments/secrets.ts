@@ -1,4 +1,6 @@
-import {clean} from '../text.ts';
+import {clean, redactQuery} from '../text.ts';
+
+export {redactQuery};
 
 /** What the operator gave for the request, as curl takes it. It never leaves the instruments. */
 export type Credentials = {
@@ -13,13 +15,9 @@ export type Credentials = {
 const publicHeaders =
 	/^(?:accept(?:-.*)?|cache-control|connection|host|origin|pragma|upgrade|user-agent|x-forwarded-(?:for|host|port|proto)|sec-websocket-.*)$/i;
 const secretHeaders = /^(?:(?:proxy-)?authorization|(?:proxy-)?authentication-info)$|token|secret|password|api-?key|session/i;
-const secretParameter = /([?&;][^=&;#\s]*(?:token|key|secret|passw|signature|auth|session|jwt|code)[^=&;#\s]*=)[^&;#\s]*/gi;
 
 /** Whether a request header may be shown with its value. */
 export const isPublicHeader = (name: string): boolean => publicHeaders.test(name);
-
-/** A URL or path without the values of parameters that look like credentials. */
-export const redactQuery = (text: string): string => text.replace(secretParameter, '$1[redacted]');
 
 /** A response header's value, safe to show and keep: controls become `·`, and credentials leave only their name. */
 export const redactResponseHeader = (name: string, value: string): string => {

@@ -50,7 +50,8 @@ const barOf = ({ms, upTo, applies}: ReportTimer, scale: Scale, columns: number, 
 	return `${full.repeat(length)}${marks.range.repeat(upTo === undefined ? 0 : Math.max(0, scale(upTo) - length))}`.padEnd(columns + 1);
 };
 
-const marked = (bar: string, column: number | undefined, sign: string) => (column === undefined ? bar : `${bar.slice(0, column)}${sign}${bar.slice(column + 1)}`);
+const marked = (bar: string, column: number | undefined, sign: string) =>
+	column === undefined ? bar : `${bar.slice(0, column)}${sign}${bar.slice(column + 1)}`;
 
 /** Every clock as a bar of `width` columns on one logarithmic axis, in the order given, which is client first; the cut stands in all of them. */
 export const clockRows = (timers: readonly ReportTimer[], cut: Cut | undefined, width: number, marks: BarMarks): readonly ClockRow[] => {

@@ -20,5 +20,5 @@ export const cutOf = (evidence: readonly Evidence[]): Cut | undefined => {
 	if (closed?.afterMs === undefined) return;
 	const manner = closed.ending ? manners[closed.ending] : '';
 	const ms = last(closed.afterMs);
-	return {ms, label: `cut seen ${typeof closed.afterMs === 'number' ? 'at' : 'by'} ${formatDuration(Math.round(ms))}${manner}`};
+	return {ms, label: `cut seen ${typeof closed.afterMs === 'number' ? 'at' : 'by'} ${formatDuration(ms < 60_000 ? Math.round(ms / 10) * 10 : ms)}${manner}`};
 };

@@ -1,31 +1,46 @@
-import type {Finding, Fix, Report, ReportTimer} from '../model.ts';
-import {bindingWords, notChecked, noVerdict, timerOrigin, timerRole, timerValue} from './words.ts';
+import type {ConfigurationText, Evidence, Finding, Fix, Report, ReportTimer} from '../model.ts';
+import {oneLine, printable} from './printable.ts';
+import {bindingWords, clocksShown, failures, notChecked, noVerdict, othersFound, possible, timerOrigin, timerRole, timerValue} from './words.ts';
 
-/** Text that Markdown must not read as markup. */
-const escape = (text: string) => text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&').replace(/\s+/g, ' ');
+/** Text that Markdown must not read as markup (CommonMark §2.4, GFM tables and strikethrough), nor as the beginning of a list. */
+const escape = (text: string) =>
+	oneLine(text)
+		.replace(/[\\`*_{}[\]<>#|~&]/g, '\\$&')
+		.replace(/^(?:[-+=]|\d+(?=[.)]))/, start => (/\d/.test(start) ? `${start}\\` : `\\${start}`));
 
-/** A code span that holds whatever backticks the text has. */
+const longestRun = (text: string) => Math.max(0, ...(text.match(/`+/g) ?? []).map(({length}) => length));
+
+/** A code span that holds whatever backticks the text has (CommonMark §6.1). */
 const code = (text: string) => {
-	const fence = '`'.repeat(Math.max(0, ...(text.match(/`+/g) ?? []).map(({length}) => length)) + 1);
-	return fence.length > 1 ? `${fence} ${text} ${fence}` : `${fence}${text}${fence}`;
+	const line = oneLine(text) || ' ';
+	const fence = '`'.repeat(longestRun(line) + 1);
+	return fence.length > 1 ? `${fence} ${line} ${fence}` : `${fence}${line}${fence}`;
 };
 
 const block = (language: string, text: string): readonly string[] => {
-	const fence = '`'.repeat(Math.max(3, ...(text.match(/`+/g) ?? []).map(({length}) => length + 1)));
+	const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
 	return [`${fence}${language}`, text.trimEnd(), fence, ''];
 };
 
+/** A titled part; nothing where it has no lines. */
+const part = (title: string, lines: readonly string[]): readonly string[] => (lines.length > 0 ? [`### ${title}`, '', ...lines, ''] : []);
+
+// A bar divides cells even inside a code span (GFM §4.10).
+const cell = (text: string) => text.replaceAll(/\\?\|/g, '\\|');
+
 const clockRow = (timer: ReportTimer) =>
-	`| ${[escape(timer.hop), code(timer.name), timerValue(timer), escape(timerOrigin(timer)), timerRole(timer)].join(' | ')} |`;
+	`| ${[escape(timer.hop), code(timer.name), timerValue(timer), escape(timerOrigin(timer)), timerRole(timer)].map(cell).join(' | ')} |`;
 
-const clocks = ({timers}: Report): readonly string[] =>
-	timers.length === 0 ? [] : ['| hop | timer | value | from | |', '| --- | --- | --- | --- | --- |', ...timers.map(clockRow), ''];
+const clocks = (report: Report): readonly string[] => {
+	const shown = clocksShown(report);
+	return shown.length === 0 ? [] : ['| hop | timer | value | from | |', '| --- | --- | --- | --- | --- |', ...shown.map(clockRow), ''];
+};
 
-const fix = ({title, where, diff, then}: Fix): readonly string[] => [
+const fix = ({title, where, diff, then = []}: Fix): readonly string[] => [
 	`- ${escape(title)}${where ? ` (${code(where)})` : ''}`,
 	'',
 	...(diff ? block('diff', diff) : []),
-	...(then && then.length > 0 ? block('sh', then.join('\n')) : []),
+	...(then.length > 0 ? block('sh', then.join('\n')) : []),
 ];
 
 const signs = {met: '✔', contradicted: '✘', unseen: '?'} as const;
@@ -33,69 +48,85 @@ const signs = {met: '✔', contradicted: '✘', unseen: '?'} as const;
 const details = (finding: Finding): readonly string[] => [
 	escape(finding.why),
 	'',
-	...(finding.fixes.length > 0 ? ['### What to do', '', ...finding.fixes.flatMap(fix)] : []),
-	'### Proof',
-	'',
-	...finding.proof.map(({says, state}) => `- ${signs[state]} ${escape(says)}`),
-	'',
+	...part('What to do', finding.fixes.flatMap(fix)),
+	...part(
+		'Proof',
+		finding.proof.map(({says, state}) => `- ${signs[state]} ${escape(says)}`),
+	),
 	`More: ${code(finding.docs)}`,
 	'',
 ];
 
-const others = (findings: readonly Finding[]): readonly string[] =>
-	findings.length === 0
-		? []
-		: [
-				'### Other findings',
-				'',
-				...findings.map(({severity, certainty, code: name, title}) => `- ${severity} (${certainty}) ${code(name)}: ${escape(title)}`),
-				'',
-			];
+const explanations = (report: Report): readonly string[] =>
+	part(
+		'Possible explanations, and what would prove them',
+		possible(report).flatMap(({code: name, title, proof}) => [
+			`- ${code(name)}: ${escape(title)}`,
+			...proof.filter(({state}) => state === 'unseen').map(({says}) => `  - ${signs.unseen} ${escape(says)}`),
+		]),
+	);
 
-const unchecked = (report: Report): readonly string[] => {
-	const rows = notChecked(report);
-	return rows.length === 0
-		? []
-		: [
-				'### Not checked',
-				'',
-				...rows.map(({step, because, codes}) => `- ${code(step)} (${escape(because)}), which would tell: ${codes.map(code).join(', ')}`),
-				'',
-			];
+const others = (report: Report): readonly string[] =>
+	part(
+		'Other findings',
+		othersFound(report).map(({severity, certainty, code: name, title}) => `- ${severity} (${certainty}) ${code(name)}: ${escape(title)}`),
+	);
+
+const unchecked = (report: Report): readonly string[] =>
+	part('Not checked', [
+		...failures(report).map(({step, missing = ''}) => `- ${code(step)}: ${escape(missing)}`),
+		...notChecked(report).map(({step, because, codes}) => `- ${code(step)} (${escape(because)}), which would tell: ${codes.map(code).join(', ')}`),
+	]);
+
+const isConfiguration = (value: unknown): value is ConfigurationText => Array.isArray((value as Partial<ConfigurationText> | null)?.files);
+
+/** A file with its line numbers, without the lines that a report does not carry. */
+const numbered = (text: string) =>
+	text
+		.split('\n')
+		.map((line, index) => `${String(index + 1).padStart(5)}  ${line}`)
+		.filter(line => line.trim().includes(' '))
+		.join('\n');
+
+/** GitHub takes 65,536 characters in a ticket: what is over this share of it is in the JSON report. */
+const evidenceLimit = 40_000;
+
+const cut = (text: string, limit: number) => (text.length > limit ? `${text.slice(0, limit)}\n… the JSON report has it whole` : text);
+
+const shown = ({value, missing}: Evidence, limit: number): readonly string[] => {
+	if (missing !== undefined) return [escape(missing), ''];
+	if (isConfiguration(value)) return value.files.flatMap(({name, text}) => [code(name), '', ...block('', cut(numbered(text), limit))]);
+	return block('json', cut(JSON.stringify(value, null, 2) ?? 'null', limit));
 };
 
-const evidence = (report: Report): readonly string[] => [
-	'<details><summary>Evidence</summary>',
-	'',
-	...report.evidence.flatMap(({step, source, value, missing}) => [
-		`**${escape(step)}** (${source})`,
-		'',
-		...block('json', missing ?? JSON.stringify(value, null, 2)),
-	]),
-	'</details>',
-	'',
-];
+const evidence = (report: Report): readonly string[] => {
+	const limit = Math.floor(evidenceLimit / Math.max(1, report.evidence.length));
+	const entries = report.evidence.flatMap(item => [`**${escape(item.step)}** (${item.source})`, '', ...shown(item, limit)]);
+	return ['<details><summary>Evidence</summary>', '', ...entries, '</details>', ''];
+};
 
 const verdict = (report: Report): readonly string[] =>
 	report.verdict
 		? [`**${escape(report.verdict.summary)}**`, '', `${code(report.verdict.code)}, ${report.verdict.certainty}`, '']
-		: [`**${noVerdict(report)}**`, ''];
+		: [`**${escape(noVerdict(report))}**`, ''];
 
-/** The report for a ticket: the verdict in the first lines, evidence folded away. */
+/** The report for a ticket: the verdict in the first lines, then what to do, evidence folded away. */
 export const toMarkdown = (report: Report): string => {
-	const [first, ...rest] = report.findings;
+	const {tool, session, startedAt, finishedAt, target, interrupted, findings} = report;
+	const [first] = findings;
 	const binding = bindingWords(report);
 	const lines = [
-		`## ws-doctor: ${code(report.target.url ?? 'no URL')}`,
+		`## ws-doctor: ${code(target.url ?? 'no URL')}`,
 		'',
 		...verdict(report),
 		...(report.verdict && first ? details(first) : []),
+		...explanations(report),
 		...clocks(report),
 		...(binding ? [escape(binding), ''] : []),
-		...others(report.verdict ? rest : report.findings),
+		...others(report),
 		...unchecked(report),
 		...evidence(report),
-		`ws-doctor ${report.tool.version}, session ${report.session}, ${report.startedAt} to ${report.finishedAt}`,
+		`ws-doctor ${tool.version}, session ${session}, ${startedAt} to ${finishedAt}${interrupted ? ', interrupted' : ''}`,
 	];
-	return `${lines.join('\n')}\n`;
+	return printable(`${lines.join('\n')}\n`);
 };

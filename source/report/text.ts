@@ -1,65 +1,55 @@
 import type {Finding, Fix, Report} from '../model.ts';
+import {clean} from '../text.ts';
 import {asciiMarks, type Marks, toAscii, unicodeMarks} from './marks.ts';
-import {bindingWords, failures, notChecked, noVerdict, timerOrigin, timerRole, timerValue} from './words.ts';
+import {oneLine, printable} from './printable.ts';
+import {bindingWords, clocksShown, failures, notChecked, noVerdict, othersFound, possible, timerOrigin, timerRole, timerValue} from './words.ts';
 import {hanging, wrap} from './wrap.ts';
 
 type Layout = {readonly width: number; readonly marks: Marks};
 
-const headline = ({verdict, findings, exitCode}: Report) => {
-	if (!verdict) return exitCode === 0 ? 'OK' : 'INCONCLUSIVE';
-	return `${findings[0]?.severity === 'problem' ? 'PROBLEM' : 'RISK'} (${verdict.certainty})  ${verdict.code}`;
+/** A titled part of the report with a blank line behind it; nothing where it has no lines. */
+const part = (title: string, lines: readonly string[]): readonly string[] => (lines.length > 0 ? [title, ...lines, ''] : []);
+
+const headline = ({verdict, exitCode}: Report) => {
+	if (verdict) return `PROBLEM (${verdict.certainty})  ${verdict.code}`;
+	return exitCode === 0 ? 'OK' : 'INCONCLUSIVE';
 };
 
-const columns = (rows: ReadonlyArray<readonly string[]>): readonly string[] => {
+/** A table, or a paragraph a row where the table would be too wide. */
+const columns = (rows: ReadonlyArray<readonly string[]>, width: number): readonly string[] => {
 	const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)));
-	return rows.map(row => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd());
+	const table = rows.map(row => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd());
+	return table.every(line => line.length <= width) ? table : rows.flatMap(row => hanging('  ', row.filter(Boolean).join(', '), width));
 };
 
-const clocks = ({timers}: Report): readonly string[] =>
-	timers.length === 0
-		? []
-		: ['Clocks, client first', ...columns(timers.map(timer => [timer.hop, timer.name, timerValue(timer), timerOrigin(timer), timerRole(timer)])), ''];
+const clocks = (report: Report, {width}: Layout): readonly string[] => {
+	const rows = clocksShown(report).map(timer => [timer.hop, timer.name, timerValue(timer), timerOrigin(timer), timerRole(timer)].map(oneLine));
+	return part('Clocks, client first', columns(rows, width));
+};
+
+const indented = (text: string, mark = ''): readonly string[] =>
+	text
+		.trimEnd()
+		.split('\n')
+		.map((line, index) => `      ${index === 0 ? mark : ' '.repeat(mark.length)}${line}`);
+
+// What is to be copied is never wrapped.
+const fix = ({title, where, diff, then = []}: Fix, {width, marks}: Layout): readonly string[] => [
+	...hanging(`  ${marks.bullet} `, `${title}${where ? ` (${where})` : ''}`, width),
+	...(diff ? indented(diff) : []),
+	...then.flatMap(command => indented(command, '$ ')),
+];
 
 const proof = ({proof}: Finding, {width, marks}: Layout) => proof.flatMap(({says, state}) => hanging(`  ${marks[state]} `, says, width));
 
-const fix = ({title, where, diff, then}: Fix, {width, marks}: Layout): readonly string[] => [
-	...hanging(`  ${marks.bullet} `, `${title}${where ? ` (${where})` : ''}`, width),
-	...(diff
-		? diff
-				.trimEnd()
-				.split('\n')
-				.map(line => `      ${line}`)
-		: []),
-	...(then ?? []).map(command => `      $ ${command}`),
-];
-
 const details = (finding: Finding, layout: Layout): readonly string[] => [
-	...wrap(finding.why, layout.width - 2).map(line => `  ${line}`),
+	...hanging('  ', finding.why, layout.width),
 	'',
-	'Proof',
-	...proof(finding, layout),
-	'',
-	...(finding.fixes.length > 0 ? ['What to do', ...finding.fixes.flatMap(each => fix(each, layout)), ''] : []),
+	...part('What to do', finding.fixes.flatMap(each => fix(each, layout))),
+	...part('Proof', proof(finding, layout)),
 	`More: ${finding.docs}`,
 	'',
 ];
-
-const others = (findings: readonly Finding[], {width, marks}: Layout): readonly string[] =>
-	findings.length === 0
-		? []
-		: [
-				'Other findings',
-				...findings.flatMap(({severity, certainty, code, title}) => hanging(`  ${marks.bullet} `, `${severity} (${certainty}) ${code}: ${title}`, width)),
-				'',
-			];
-
-const unchecked = (report: Report, {width, marks}: Layout): readonly string[] => {
-	const lines = notChecked(report).flatMap(({step, because, codes}) =>
-		hanging(`  ${marks.bullet} `, `${step} (${because}), which would tell: ${codes.join(', ')}`, width),
-	);
-	const broken = failures(report.evidence).flatMap(({step, missing}) => hanging(`  ${marks.bullet} `, `${step}: ${missing}`, width));
-	return lines.length + broken.length === 0 ? [] : ['Not checked', ...broken, ...lines, ''];
-};
 
 const conclusion = (report: Report, layout: Layout): readonly string[] => {
 	const {verdict, findings} = report;
@@ -68,23 +58,50 @@ const conclusion = (report: Report, layout: Layout): readonly string[] => {
 	return [...wrap(noVerdict(report), layout.width), ''];
 };
 
-const opening = ({tool, target, startedAt, interrupted}: Report) =>
-	`ws-doctor ${tool.version} · ${target.url ?? 'no URL'} · ${startedAt.slice(0, 16).replace('T', ' ')} UTC${interrupted ? ' · interrupted' : ''}`;
+/** What may be the cause, and what would have to be seen to prove it. */
+const explanations = (report: Report, {width, marks}: Layout): readonly string[] =>
+	part(
+		'Possible explanations, and what would prove them',
+		possible(report).flatMap(({code, title, proof}) => [
+			...hanging(`  ${marks.bullet} `, `${code}: ${title}`, width),
+			...proof.filter(({state}) => state === 'unseen').flatMap(({says}) => hanging(`      ${marks.unseen} `, says, width)),
+		]),
+	);
 
-/** The report for people, at most `width` columns wide where words allow it; the verdict stands first. */
+const others = (report: Report, {width, marks}: Layout): readonly string[] =>
+	part(
+		'Other findings',
+		othersFound(report).flatMap(({severity, certainty, code, title}) => hanging(`  ${marks.bullet} `, `${severity} (${certainty}) ${code}: ${title}`, width)),
+	);
+
+const unchecked = (report: Report, {width, marks}: Layout): readonly string[] =>
+	part('Not checked', [
+		...failures(report).flatMap(({step, missing}) => hanging(`  ${marks.bullet} `, `${step}: ${missing}`, width)),
+		...notChecked(report).flatMap(({step, because, codes}) => hanging(`  ${marks.bullet} `, `${step} (${because}), which would tell: ${codes.join(', ')}`, width)),
+	]);
+
+const opening = ({tool, target, startedAt, interrupted}: Report, {width}: Layout) => {
+	const when = `${startedAt.slice(0, 16).replace('T', ' ')} UTC${interrupted ? ' · interrupted' : ''}`;
+	// The whole URL is in the JSON report; here the verdict must not be pushed down by it.
+	const url = clean(target.url ?? 'no URL', Math.max(30, width - when.length - 24));
+	return wrap(`ws-doctor ${tool.version} · ${url} · ${when}`, width);
+};
+
+/** The report for people, at most `width` columns wide but for what is to be copied; the verdict stands first, then what to do. */
 export const toText = (report: Report, {width = 80, ascii = false}: {width?: number; ascii?: boolean} = {}): string => {
 	const layout: Layout = {width: Math.max(40, Math.min(width, 100)), marks: ascii ? asciiMarks : unicodeMarks};
-	const binding = bindingWords(report);
 	const lines = [
-		opening(report),
+		...opening(report, layout),
 		'',
 		headline(report),
 		...conclusion(report, layout),
-		...clocks(report),
-		...(binding ? [...wrap(binding, layout.width), ''] : []),
-		...others(report.verdict ? report.findings.slice(1) : report.findings, layout),
+		...explanations(report, layout),
+		...clocks(report, layout),
+		...wrap(bindingWords(report) ?? '', layout.width),
+		'',
+		...others(report, layout),
 		...unchecked(report, layout),
 	];
-	const text = `${lines.join('\n').trimEnd()}\n`;
-	return ascii ? toAscii(text) : text;
+	const text = `${lines.join('\n').replace(/\n{3,}/g, '\n\n').trimEnd()}\n`;
+	return ascii ? toAscii(printable(text)) : printable(text);
 };

@@ -1,5 +1,6 @@
 import {formatDuration} from '../duration.ts';
-import type {Evidence, Report, ReportTimer} from '../model.ts';
+import type {Evidence, Finding, Idle, Report, ReportTimer} from '../model.ts';
+import {cutOf} from './cut.ts';
 
 /** `3s`, or `unlimited`. */
 export const timerValue = ({ms, upTo}: ReportTimer): string => (ms === null ? 'unlimited' : `${formatDuration(ms)}${upTo ? `–${formatDuration(upTo)}` : ''}`);
@@ -8,23 +9,51 @@ export const timerValue = ({ms, upTo}: ReportTimer): string => (ms === null ? 'u
 export const timerOrigin = ({location, origin}: ReportTimer): string => (location ? `${location.file}:${location.line}` : origin);
 
 /** What a clock does on this path: fires first, is superseded, or limits another phase. */
-export const timerRole = ({binding, applies, kind}: ReportTimer): string =>
-	binding ? 'fires first' : applies ? (kind === 'idle' ? '' : kind) : 'not in force';
+export const timerRole = ({binding, applies, kind}: ReportTimer): string => (binding ? 'fires first' : applies ? (kind === 'idle' ? '' : kind) : 'not in force');
 
-/** The headline when there is no verdict. */
-export const noVerdict = ({exitCode, findings}: Report): string => {
-	if (exitCode === 0) return 'No problem found.';
-	return findings.length > 0
-		? 'No verdict: what was seen has more than one possible explanation.'
-		: 'No verdict: something fails, and what was seen does not tell what.';
+/** The clocks worth a line for people: a vendor's default that is not at work here is none. */
+export const clocksShown = ({timers}: Report): readonly ReportTimer[] => timers.filter(({applies, origin}) => applies || origin !== 'default');
+
+/** What may be the cause, where nothing proves it. */
+export const possible = ({verdict, findings}: Report): readonly Finding[] => (verdict ? [] : findings.filter(({severity, certainty}) => severity === 'risk' && certainty === 'possible'));
+
+/** What has been found beside the verdict and beside what is only possible. */
+export const othersFound = (report: Report): readonly Finding[] => {
+	const shown = report.verdict ? report.findings.slice(0, 1) : possible(report);
+	return report.findings.filter(finding => !shown.includes(finding));
 };
 
+const valueOf = ({evidence}: Report, id: string) => evidence.find(({step}) => step === id)?.value;
+
+const outlived = (report: Report): string => {
+	const idle = valueOf(report, 'idle') as Partial<Idle> | undefined;
+	if (idle?.outcome === 'survived') return `No problem found: a silent connection ${idle.ms === undefined ? 'stayed open' : `was still open after ${formatDuration(idle.ms)}`}.`;
+	return valueOf(report, 'upgrade') === undefined ? 'No problem found.' : 'No problem found in the handshake. How long a silent connection lives was not tried.';
+};
+
+/** The headline when there is no verdict. */
+export const noVerdict = (report: Report): string => {
+	if (report.exitCode === 0) return outlived(report);
+	const explanations = possible(report).length;
+	if (explanations > 1) return `No verdict: ${explanations} explanations are possible, and what was seen does not tell them apart.`;
+	if (explanations === 1) return 'No verdict: one explanation is possible, and not proven.';
+	const seen = report.evidence.some(({step, value}) => value !== undefined && /^(reach|upgrade|idle(?!Limit)|busy|application)/.test(step));
+	return seen ? 'No verdict: something fails, and what was seen does not tell what.' : 'No verdict: nothing could be examined.';
+};
+
+const heartbeatWords = ({safeHeartbeat}: Report): string => (safeHeartbeat === undefined ? '' : ` A heartbeat is safe up to every ${formatDuration(safeHeartbeat)}.`);
+
 /** Which clock will cut first, and how often something has to be sent. */
-export const bindingWords = ({timers, safeHeartbeat}: Report): string | undefined => {
+export const bindingWords = (report: Report): string | undefined => {
+	const {timers, evidence} = report;
 	const binding = timers.find(timer => timer.binding);
+	const cut = cutOf(evidence);
+	// A clock that fires well after the cut that was seen is not the first one.
+	const unknown = cut !== undefined && (binding?.ms === null || binding?.ms === undefined || binding.ms > cut.ms * 1.1 + 500);
+	if (unknown) return heartbeatWords(report) && `No clock above is as short as the cut that was seen.${heartbeatWords(report)}`;
 	if (!binding || binding.ms === null) return;
-	const pause = safeHeartbeat === undefined ? '' : ` A heartbeat is safe up to every ${formatDuration(safeHeartbeat)}, half of it.`;
-	return `A silent connection would first be cut by ${binding.hop}'s ${binding.name} after ${formatDuration(binding.ms)} (${timerOrigin(binding)}).${pause}`;
+	const what = binding.kind === 'lifetime' ? 'Any connection, however busy,' : 'A silent connection';
+	return `${what} is first cut by ${binding.hop}'s ${binding.name} after ${formatDuration(binding.ms)} (${timerOrigin(binding)}).${heartbeatWords(report)}`;
 };
 
 /** What is not known and why, a line for each missing step, the codes that wait for it behind it. */
@@ -37,6 +66,8 @@ export const notChecked = ({undecided, evidence}: Report): ReadonlyArray<{step: 
 	}));
 };
 
-/** The steps that were taken without success. */
-export const failures = (evidence: readonly Evidence[]): readonly Evidence[] =>
-	evidence.filter(({missing, source}) => missing !== undefined && source === 'probe');
+/** The steps that were taken without success, and that no line of `notChecked` names. */
+export const failures = (report: Report): readonly Evidence[] => {
+	const named = notChecked(report).map(({step}) => step);
+	return report.evidence.filter(({step, missing, source}) => missing !== undefined && source === 'probe' && !named.includes(step));
+};

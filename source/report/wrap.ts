@@ -1,7 +1,12 @@
-/** Breaks text at blanks so that no line is longer than `width` characters; a longer word stands alone. */
+const pieces = (word: string, width: number): readonly string[] => {
+	const letters = [...word];
+	return Array.from({length: Math.ceil(letters.length / width)}, (_, index) => letters.slice(index * width, (index + 1) * width).join(''));
+};
+
+/** Breaks text at blanks so that no line is longer than `width` characters, and a longer word where it must. */
 export const wrap = (text: string, width: number): readonly string[] => {
 	const lines: string[] = [];
-	for (const word of text.split(/\s+/).filter(Boolean)) {
+	for (const word of text.split(/\s+/).flatMap(word => pieces(word, Math.max(1, width)))) {
 		const last = lines.at(-1);
 		if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
 		else lines.push(word);

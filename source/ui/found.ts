@@ -5,7 +5,8 @@ type Shape = {readonly outcome?: unknown; readonly files?: unknown};
 
 const endings = {fin: 'by FIN', rst: 'by RST', 'close-frame': 'by a Close frame', silent: 'without a word'} as const;
 
-const time = (ms: Milliseconds) => formatDuration(ms < 60_000 ? Math.round(ms / 10) * 10 : Math.round(ms));
+/** To the millisecond below a second, to a hundredth below a minute. */
+const time = (ms: Milliseconds) => formatDuration(ms < 1000 ? Math.ceil(ms) : ms < 60_000 ? Math.round(ms / 10) * 10 : ms);
 
 const pings = (count: number | undefined) => (count ? `; ${count} ${count === 1 ? 'ping' : 'pings'} from the server` : '');
 

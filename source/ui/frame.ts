@@ -1,5 +1,5 @@
 import type {Milliseconds} from '../model.ts';
-import {fit, type Line, line, span} from './line.ts';
+import {type Line, line, shortenLine, span} from './line.ts';
 import type {Paper} from './paragraph.ts';
 import {footer, header} from './screens/chrome.ts';
 import {examination} from './screens/examination.ts';
@@ -46,11 +46,11 @@ export const frameLines = (view: View, theme: Theme, now: Milliseconds): readonl
 	const {columns} = view.size;
 	const height = bodyRows(view.size);
 	const body = bodyOf(view, theme, now);
-	if (theme.reader) return [header(theme, view), ...body.lines, footer(theme, view)];
+	if (theme.reader) return [header(theme, view), ...body.lines, footer(view)];
 	const first = firstRow(body, height, view.scroll);
 	const shown = body.lines.slice(first, first + height);
 	const filled = [...shown, ...Array.from({length: height - shown.length}, (): Line => [])];
 	const below = body.lines.length - first - height;
-	const rows = [header(theme, view), rule(theme, columns, first, theme.marks.up), ...filled, rule(theme, columns, below, theme.marks.down), footer(theme, view)];
-	return rows.map(row => fit(row, columns, theme.marks.ellipsis));
+	const rows = [header(theme, view), rule(theme, columns, first, theme.marks.up), ...filled, rule(theme, columns, below, theme.marks.down), footer(view)];
+	return rows.map(row => shortenLine(row, columns, theme.marks.ellipsis));
 };

@@ -53,7 +53,7 @@ export const shortenMiddle = (text: string, width: number, ellipsis: string): st
 };
 
 /** A row in at most `width` columns. */
-export const fit = (row: Line, width: number, ellipsis: string): Line => {
+export const shortenLine = (row: Line, width: number, ellipsis: string): Line => {
 	if (lineCells(row) <= width) return row;
 	const kept: Span[] = [];
 	let left = width - ellipsis.length;
@@ -69,7 +69,7 @@ export const fit = (row: Line, width: number, ellipsis: string): Line => {
 
 /** A row of exactly `width` columns. */
 export const pad = (row: Line, width: number, ellipsis: string): Line => {
-	const fitted = fit(row, width, ellipsis);
+	const fitted = shortenLine(row, width, ellipsis);
 	return [...fitted, span(' '.repeat(Math.max(0, width - lineCells(fitted))))];
 };
 
@@ -89,7 +89,10 @@ const broken = (word: string, width: number): readonly string[] => {
 export const wrap = (text: string, width: number): readonly string[] => {
 	const room = Math.max(4, width);
 	const rows: string[] = [];
-	for (const word of text.split(/\s+/).filter(Boolean).flatMap(word => broken(word, room))) {
+	for (const word of text
+		.split(/\s+/)
+		.filter(Boolean)
+		.flatMap(word => broken(word, room))) {
 		const last = rows.at(-1);
 		if (last !== undefined && cells(last) + 1 + cells(word) <= room) rows[rows.length - 1] = `${last} ${word}`;
 		else rows.push(word);

@@ -1,8 +1,8 @@
 import type {Question} from '../../model.ts';
-import {isRunning} from './probes.ts';
-import {cells, type Line, line, type Span, span} from '../line.ts';
+import {type Line, line, lineCells, type Span, span} from '../line.ts';
 import type {Theme} from '../theme.ts';
 import {canGoBack, type Place, placeOf, places, takesText, type View} from '../view.ts';
+import {isRunning} from './probes.ts';
 
 const titles: Readonly<Record<Place, string>> = {symptom: 'symptom', questions: 'questions', examination: 'examination', findings: 'findings'};
 
@@ -18,38 +18,67 @@ const steps = ({marks}: Theme, place: Place): readonly Span[] => {
 export const header = (theme: Theme, view: View): Line => {
 	const place = placeOf(view);
 	const full = line(span(` ws-doctor ${view.version}`, 'title'), '  ', ...steps(theme, place));
-	if (full.reduce((sum, {text}) => sum + cells(text), 0) <= view.size.columns) return full;
+	if (lineCells(full) <= view.size.columns) return full;
 	return line(span(' ws-doctor ', 'title'), span(`${places.indexOf(place) + 1}/4 ${titles[place]}`, 'strong'));
 };
 
 type Hint = readonly [key: string, does: string];
 
-const listHints: readonly Hint[] = [['j/k', 'choose'], ['Enter', 'take']];
+const listHints: readonly Hint[] = [
+	['j/k', 'choose'],
+	['Enter', 'take'],
+];
 
 const questionHints = ({choices}: Question<unknown>, view: View): readonly Hint[] =>
-	!choices?.length || view.typing ? [['Enter', view.field.text.length > 0 ? 'take' : 'go on'], ['Ctrl-U', 'clear']] : listHints;
+	!choices?.length || view.typing
+		? [
+				['Enter', view.field.text.length > 0 ? 'take' : 'go on'],
+				['Ctrl-U', 'clear'],
+			]
+		: listHints;
 
 const placeHints = (view: View): readonly Hint[] => {
 	const {snapshot} = view;
 	const back: readonly Hint[] = canGoBack(view) ? [['Esc', 'back']] : [];
 	if (!snapshot) return listHints;
-	if (snapshot.question) return [...questionHints(snapshot.question, view), ...(view.typing && snapshot.question.choices?.length ? [['Esc', 'choices'] as const] : back)];
-	if (snapshot.finished) return [['s', 'save report'], ['j/k', 'scroll']];
+	if (snapshot.question)
+		return [...questionHints(snapshot.question, view), ...(view.typing && snapshot.question.choices?.length ? [['Esc', 'choices'] as const] : back)];
+	if (snapshot.finished)
+		return [
+			['s', 'save report'],
+			['j/k', 'scroll'],
+		];
 	return snapshot.probes.some(isRunning) ? [['s', 'stop waiting']] : [];
 };
 
 const hints = (view: View): readonly Hint[] => {
-	if (view.help) return [['Esc', 'close'], ['j/k', 'scroll'], ['q', 'quit']];
-	if (view.saving) return view.saving.stage === 'confirming' ? [['y', 'overwrite'], ['Esc', 'no']] : [['Enter', 'save'], ['Esc', 'cancel']];
+	if (view.help)
+		return [
+			['Esc', 'close'],
+			['j/k', 'scroll'],
+			['q', 'quit'],
+		];
+	if (view.saving)
+		return view.saving.stage === 'confirming'
+			? [
+					['y', 'overwrite'],
+					['Esc', 'no'],
+				]
+			: [
+					['Enter', 'save'],
+					['Esc', 'cancel'],
+				];
 	const quit: readonly Hint[] = takesText(view) ? [['Ctrl-C', 'quit']] : [['q', 'quit']];
 	return [...placeHints(view), ...(takesText(view) && view.field.text.length > 0 ? [] : [['?', 'help'] as const]), ...quit];
 };
 
-/** What the keys do here: always the last row. Where there is no room the words go, and the keys stay. */
-export const footer = (_theme: Theme, view: View): Line => {
+const hintLine = (hints: readonly Hint[], gap: string): Line =>
+	line(...hints.flatMap(([key, does], index) => [span(`${index === 0 ? ' ' : gap}${key}`, 'accent'), span(does && ` ${does}`, 'dim')]));
+
+/** What the keys do here: always the last row. Where there is no room the words go, the first ones first, and the keys stay. */
+export const footer = (view: View): Line => {
 	const all = hints(view);
-	const room = view.size.columns - 1;
-	const length = all.reduce((sum, [key, does]) => sum + key.length + does.length + 4, 0);
-	const gap = length <= room ? '   ' : '  ';
-	return line(...all.flatMap(([key, does], index) => [span(`${index === 0 ? ' ' : gap}${key}`, 'accent'), span(` ${does}`, 'dim')]));
+	const wordless = all.map((_, count) => all.map(([key, does], index): Hint => [key, index < count ? '' : does]));
+	const rows = [hintLine(all, '   '), ...wordless.map(hints => hintLine(hints, '  '))];
+	return rows.find(row => lineCells(row) <= view.size.columns) ?? (rows.at(-1) as Line);
 };

@@ -2,8 +2,8 @@ import type {Milliseconds} from '../../model.ts';
 import type {Snapshot} from '../../session.ts';
 import {type Line, line, span} from '../line.ts';
 import {beside, type Paper, paragraph, wideFrom} from '../paragraph.ts';
-import {logLines, probeLines, soFar, waitingFor} from './probes.ts';
 import type {Body} from './menu.ts';
+import {inOrder, logLines, probeLines, soFar, waitingFor} from './probes.ts';
 
 const address = ({evidence}: Snapshot): string => {
 	const url = evidence.find(({step}) => step === 'url')?.value;
@@ -22,7 +22,7 @@ export const examination = (paper: Paper, snapshot: Snapshot, now: Milliseconds)
 		const {probes} = snapshot;
 		const started = probes.length === 0 ? paragraph(paper, 'One moment.', 'dim') : [];
 		const notes = [...soFar(paper, snapshot), ...waitingFor(paper, snapshot, now)];
-		return [...started, ...(notes.length > 0 ? [...notes, []] : []), ...probes.flatMap(row => probeLines(paper, row, now, events))];
+		return [...started, ...(notes.length > 0 ? [...notes, []] : []), ...inOrder(probes).flatMap(row => probeLines(paper, row, now, events))];
 	};
 
 	const title = [...paragraph(paper, `Examining ${address(snapshot)}`, 'title'), []];

@@ -3,15 +3,17 @@ import {cutOf} from '../../report/cut.ts';
 import {bindingWords, failures, notChecked, noVerdict} from '../../report/words.ts';
 import type {ProbeRow} from '../../session.ts';
 import {foundWords} from '../found.ts';
-import {type Line, span} from '../line.ts';
+import {blank, type Line, span} from '../line.ts';
 import {beside, heading, type Paper, paragraph, verbatim, wideFrom} from '../paragraph.ts';
 import type {Tone} from '../theme.ts';
-import {clockLines} from './clocks.ts';
+import {clockLines} from './bars.ts';
 import type {Body} from './menu.ts';
 
-const headline = ({theme: {marks}}: Paper, {verdict, findings, exitCode}: Report): {readonly words: string; readonly tone: Tone} => {
-	if (verdict) return {words: `${marks.failed} ${(findings[0]?.severity ?? 'problem').toUpperCase()}, ${verdict.certainty}: ${verdict.code}`, tone: 'bad'};
-	return exitCode === 0 ? {words: `${marks.done} OK`, tone: 'good'} : {words: `${marks.unseen} INCONCLUSIVE`, tone: 'warn'};
+const headline = ({theme: {marks, reader}}: Paper, {verdict, findings, exitCode}: Report): {readonly words: string; readonly tone: Tone} => {
+	const marked = (mark: string, words: string) => (reader ? words : `${mark} ${words}`);
+	if (verdict)
+		return {words: marked(marks.failed, `${(findings[0]?.severity ?? 'problem').toUpperCase()}, ${verdict.certainty}: ${verdict.code}`), tone: 'bad'};
+	return exitCode === 0 ? {words: marked(marks.done, 'OK'), tone: 'good'} : {words: marked(marks.unseen, 'INCONCLUSIVE'), tone: 'warn'};
 };
 
 /** The verdict in one sentence, and what to do about it in another. */
@@ -44,7 +46,12 @@ const diffTone = (row: string): Tone => (row.startsWith('+') ? 'added' : row.sta
 
 const fixLines = (paper: Paper, {title, where, diff, then}: Fix): readonly Line[] => [
 	...paragraph(paper, `${title}${where ? ` (${where})` : ''}`, 'plain', span(` ${paper.theme.marks.bullet} `)),
-	...(diff ? diff.trimEnd().split('\n').map(row => verbatim(paper, row, diffTone(row), '     ')) : []),
+	...(diff
+		? diff
+				.trimEnd()
+				.split('\n')
+				.map(row => verbatim(paper, row, diffTone(row), '     '))
+		: []),
 	...(then ?? []).map(command => verbatim(paper, `$ ${command}`, 'accent', '     ')),
 ];
 
@@ -64,8 +71,12 @@ const others = (paper: Paper, report: Report): readonly Line[] => {
 
 const unchecked = (paper: Paper, report: Report): readonly Line[] => {
 	const {bullet, unseen} = paper.theme.marks;
-	const broken = failures(report.evidence).flatMap(item => paragraph(paper, `${item.step}: ${item.missing}`, 'warn', span(` ${unseen} `, 'warn')));
-	const lines = notChecked(report).flatMap(({step, because, codes}) =>
+	const open = notChecked(report);
+	const told = new Set(open.map(({step}) => step));
+	const broken = failures(report.evidence.filter(({step}) => !told.has(step))).flatMap(item =>
+		paragraph(paper, `${item.step}: ${item.missing}`, 'warn', span(` ${unseen} `, 'warn')),
+	);
+	const lines = open.flatMap(({step, because, codes}) =>
 		paragraph(paper, `${step} (${because}), which would tell: ${codes.join(', ')}`, 'dim', span(` ${bullet} `, 'dim')),
 	);
 	return broken.length + lines.length === 0 ? [] : [...heading(paper, 'Not checked'), ...broken, ...lines];
@@ -86,7 +97,8 @@ export const findingsScreen = (paper: Paper, report: Report, probes: readonly Pr
 	const first = report.verdict ? report.findings[0] : undefined;
 	const clocks = (paper: Paper) => clockLines(paper, report.timers, cutOf(report.evidence));
 	const why = (paper: Paper) => (first ? because(paper, first) : []);
-	const remedy = (paper: Paper) => (first ? fixes(paper, first) : []);
+	const binding = first && bindingWords(report);
+	const remedy = (paper: Paper) => (first ? [...fixes(paper, first), ...(binding ? [blank, ...paragraph(paper, binding)] : [])] : []);
 	const rest = (paper: Paper) => [...others(paper, report), ...examined(paper, probes), ...unchecked(paper, report)];
 	const note = saved === undefined ? [] : paragraph(paper, `saved: ${saved}`, 'good', span(` ${paper.theme.marks.done} `, 'good'));
 	const top = [...note, ...verdict(paper, report)];

@@ -23,7 +23,10 @@ export const help = (paper: Paper): Body => ({
 		blank,
 		...keys.flatMap(([key, does]) => paragraph(paper, does, 'plain', span(` ${paper.theme.text(key).padEnd(17)} `, 'accent'))),
 		blank,
-		...paragraph(paper, 'Probes connect to the addresses you give and to nothing else. They send a WebSocket handshake, wait, and send pings. Nothing is changed anywhere.'),
+		...paragraph(
+			paper,
+			'Probes connect to the addresses you give and to nothing else. They send a WebSocket handshake, wait, and send pings. Nothing is changed anywhere.',
+		),
 		...paragraph(paper, 'A verdict is confirmed or likely; what is only possible is never one. What could not be found out is listed as not checked.'),
 		blank,
 		line(span(' Esc, Enter or ? closes this page.', 'dim')),

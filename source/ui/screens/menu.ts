@@ -1,6 +1,6 @@
+import {foundWords} from '../found.ts';
 import {type Line, line, span} from '../line.ts';
 import {type Paper, paragraph} from '../paragraph.ts';
-import {foundWords} from '../found.ts';
 import type {View} from '../view.ts';
 import {choiceLines, pair} from './choices.ts';
 

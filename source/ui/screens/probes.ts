@@ -1,14 +1,17 @@
 import type {IdleEvent, Milliseconds} from '../../model.ts';
 import type {ProbeRow, Snapshot} from '../../session.ts';
+import {foundWords} from '../found.ts';
 import {cells, type Line, line, type Span, shorten, span} from '../line.ts';
 import {type Paper, paragraph} from '../paragraph.ts';
-import {foundWords} from '../found.ts';
 
 /** `3.0s`, `75.4s`, `6:05` */
 export const clockTime = (ms: Milliseconds): string => {
 	const seconds = Math.max(0, ms) / 1000;
 	return seconds < 100 ? `${seconds.toFixed(1)}s` : `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 };
+
+/** A limit, in whole seconds: `80s`, `6:05` */
+const atMost = (ms: Milliseconds): string => clockTime(Math.ceil(Math.max(0, ms) / 1000) * 1000).replace('.0s', 's');
 
 export const isRunning = ({evidence}: ProbeRow): boolean => evidence === undefined;
 
@@ -24,7 +27,7 @@ const gauge = ({theme: {marks, reader}}: Paper, share: number, columns: number):
 
 const runningTime = (paper: Paper, {startedAt, cost}: ProbeRow, now: Milliseconds, room: number): readonly Span[] => {
 	const elapsed = now - startedAt;
-	const words = `${clockTime(elapsed)} of ${clockTime(cost)}`;
+	const words = `${clockTime(elapsed)} of ${atMost(cost)}`;
 	return [...gauge(paper, elapsed / cost, Math.min(20, room - words.length - 1)), span(words)];
 };
 
@@ -65,14 +68,16 @@ export const soFar = (paper: Paper, {assessment, probes}: Snapshot): readonly Li
 		return paragraph(paper, `${title} (${certainty}${open})`, 'plain', span(' so far: ', 'warn'));
 	});
 
-/** Which probes are still waited for, and how long at most. */
+/** How many probes are still waited for, and how long at most. */
 export const waitingFor = (paper: Paper, {probes}: Snapshot, now: Milliseconds): readonly Line[] => {
 	const running = probes.filter(isRunning);
 	if (running.length === 0) return [];
 	const left = Math.max(...running.map(({startedAt, cost}) => startedAt + cost - now));
-	const names = running.map(({title}) => title).join(', ');
-	return paragraph(paper, `${names}; at most ${clockTime(left)} more`, 'dim', span(' waiting for: ', 'dim'));
+	return paragraph(paper, `${running.length} ${running.length === 1 ? 'probe' : 'probes'}, at most ${atMost(left)} more`, 'dim', span(' waiting for: ', 'dim'));
 };
+
+/** What runs comes first, so that it stays in sight; what has ended follows. */
+export const inOrder = (probes: readonly ProbeRow[]): readonly ProbeRow[] => [...probes.filter(isRunning), ...probes.filter(row => !isRunning(row))];
 
 /** Every event of every probe, in the order in which they happened. */
 export const logLines = (paper: Paper, probes: readonly ProbeRow[]): readonly Line[] => {

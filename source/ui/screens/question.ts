@@ -1,16 +1,20 @@
 import type {Milliseconds, Question} from '../../model.ts';
 import type {Snapshot} from '../../session.ts';
+import {foundWords} from '../found.ts';
 import {blank, type Line, line, span} from '../line.ts';
 import {beside, heading, type Paper, paragraph, wideFrom} from '../paragraph.ts';
-import {foundWords} from '../found.ts';
 import type {View} from '../view.ts';
 import {choiceLines, type Option, pair} from './choices.ts';
 import {fieldLine} from './field.ts';
 import type {Body} from './menu.ts';
-import {probeLines, soFar} from './probes.ts';
+import {inOrder, probeLines, soFar} from './probes.ts';
 
 /** What a question with choices offers: its choices, a value of one's own, and not to know. */
-export const optionsOf = ({choices = [], optional, fallback}: Question<unknown>): ReadonlyArray<Option & {readonly answer: string | 'type' | 'skip'; readonly value?: string}> => [
+export const optionsOf = ({
+	choices = [],
+	optional,
+	fallback,
+}: Question<unknown>): ReadonlyArray<Option & {readonly answer: string | 'type' | 'skip'; readonly value?: string}> => [
 	...choices.map(({value, label, hint}) => ({
 		answer: 'choice',
 		value,
@@ -36,7 +40,7 @@ const told = (paper: Paper, {evidence}: Snapshot): readonly Line[] => {
 const meanwhile = (paper: Paper, snapshot: Snapshot, now: Milliseconds): readonly Line[] =>
 	snapshot.probes.length === 0
 		? []
-		: [...heading(paper, 'Meanwhile'), ...soFar(paper, snapshot), ...snapshot.probes.flatMap(row => probeLines(paper, row, now, 1))];
+		: [...heading(paper, 'Meanwhile'), ...soFar(paper, snapshot), ...inOrder(snapshot.probes).flatMap(row => probeLines(paper, row, now, 1))];
 
 const asked = (paper: Paper, question: Question<unknown>, {chosen, typing, field, snapshot}: View): Body => {
 	const title = [...paragraph(paper, question.title, 'title'), ...paragraph(paper, question.hint, 'dim'), blank];

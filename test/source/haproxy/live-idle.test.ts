@@ -125,7 +125,7 @@ test(`the idle timer of ${routes.length} routes is the one that is measured`, as
 		.join('');
 	const configuration = parseConfiguration({files: [{name: 'x.cfg', text}]}, known);
 	t.deepEqual(configuration.problems, []);
-	await startHaproxy(t, text, port, addressOf(0), environment);
+	await startHaproxy(t, text, port, addressOf(routes.length - 1), environment);
 	const measured = await Promise.all(routes.map((_route, index) => measure(addressOf(index), port)));
 	const wrong = routes.flatMap((route, index) => {
 		const [found, ...more] = routesFor(configuration, requestOf('ws://x/chat', `${addressOf(index)}:${port}`)).routes;

@@ -178,7 +178,7 @@ test('routes are those of a running HAProxy', async t => {
 	const text = configuration(port);
 	const {problems, ...read} = parseConfiguration({files: [{name: 'haproxy.cfg', text}]});
 	t.deepEqual(problems, []);
-	await startHaproxy(t, text, port, addressOf(0));
+	await startHaproxy(t, text, port, addressOf(frontends.length - 1));
 	let decided = 0;
 	const wrong: string[] = [];
 	for (const [index, lines] of frontends.entries()) {

@@ -95,6 +95,12 @@ const pieces = fc.oneof(
 		'.else',
 		'.endif',
 	),
+	fc
+		.tuple(
+			fc.constantFrom(' ', ' acl a ', ' use_backend b if { ', ' http-request ', ' http-request set-var(txn.a) ', ' timeout ', ' cookie ', '.if ', ' bind '),
+			fc.constantFrom('constructor', '__proto__', 'toString(1)', 'path,constructor', 'dst_port constructor', 'A constructor'),
+		)
+		.map(parts => parts.join('')),
 	fc.string({maxLength: 30}),
 );
 

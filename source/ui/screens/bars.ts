@@ -58,11 +58,12 @@ export const clockLines = (paper: Paper, timers: readonly ReportTimer[], cut: Cu
 	const {theme, width} = paper;
 	const layout = layoutFor(paper, timers);
 	const rows = clockRows(timers, cut, layout.bar, theme.bars);
-	const title = heading(paper, `Clocks, client ${theme.marks.then} application`);
+	const title = heading(paper, 'Clocks, client → application');
 	if (theme.reader) return [...title, ...spoken(paper, timers, rows, cut)];
 	const start = 3 + layout.label + 1 + layout.value + 1;
 	const mark = rows[0]?.mark;
-	const caption = cut && mark !== undefined ? [line(span(`${cutCaption({...cut, label: theme.text(cut.label)}, start + mark, width, theme.bars)}`, 'bad'))] : [];
+	const caption =
+		cut && mark !== undefined ? [line(span(`${cutCaption({...cut, label: theme.text(cut.label)}, start + mark, width, theme.bars)}`, 'bad'))] : [];
 	const superseded = layout.role === 0 && timers.some(({applies}) => !applies);
 	const legend = layout.role === 0 ? [line(span(` ${theme.marks.first} fires first${superseded ? `   ${theme.marks.idle} not in force` : ''}`, 'dim'))] : [];
 	return [...title, ...rows.map((row, index) => clockLine(paper, row, timers[index] as ReportTimer, layout)), ...caption, ...legend];

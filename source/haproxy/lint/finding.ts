@@ -1,0 +1,25 @@
+import type {Fix, Location, Severity} from '../../model.ts';
+import type {Configuration, Route} from '../types.ts';
+import type {Reached} from './reached.ts';
+import type {Version} from './version.ts';
+
+/** Where a finding is marked: `endColumn` is the column behind its last character. */
+export type Span = Location & {readonly endColumn?: number};
+
+/** What one rule says about one line, without its code. */
+export type Draft = {readonly severity: Severity; readonly location: Span; readonly title: string; readonly why: string; readonly fixes: readonly Fix[]};
+
+export type LintFinding = Draft & {readonly code: string};
+
+/** What every rule reads: the files, their routes, which of these a WebSocket can take, and the release if it is known. */
+export type Scene = {
+	readonly configuration: Configuration;
+	readonly routes: readonly Route[];
+	readonly reached: readonly Reached[];
+	readonly version: Version | undefined;
+};
+
+export type LintRule = {readonly code: string; readonly find: (scene: Scene) => readonly Draft[]};
+
+/** One code of `config/`; for inference only. */
+export const lintRule = (code: string, find: LintRule['find']): LintRule => ({code, find});

@@ -1,0 +1,44 @@
+import {clean} from '../../text.ts';
+import type {Configuration, Route} from '../types.ts';
+import type {LintFinding, LintRule, Scene} from './finding.ts';
+import {modeTcp} from './mode-tcp.ts';
+import {noTunnelTimeout} from './no-tunnel-timeout.ts';
+import {reachedBy} from './reached.ts';
+import {timeoutMissing} from './timeout-missing.ts';
+import {timeoutTrailingText} from './timeout-trailing-text.ts';
+import {timeoutWithoutUnit} from './timeout-without-unit.ts';
+import {tunnelNotApplied} from './tunnel-not-applied.ts';
+import {tunnelUnlimited} from './tunnel-unlimited.ts';
+import {versionOf} from './version.ts';
+
+export type {LintFinding} from './finding.ts';
+
+/** Every code of `config/`, one rule each. */
+export const rules: readonly LintRule[] = [
+	noTunnelTimeout,
+	tunnelNotApplied,
+	timeoutWithoutUnit,
+	timeoutTrailingText,
+	timeoutMissing,
+	tunnelUnlimited,
+	modeTcp,
+];
+
+const printable = (finding: LintFinding): LintFinding => ({...finding, title: clean(finding.title, 400), why: clean(finding.why, 1000)});
+
+/** The order of the files, then of the lines. */
+const inOrder = ({files}: Configuration) => {
+	const places = new Map(files.map(({name}, index) => [name, index]));
+	const place = ({location: {file}}: LintFinding) => places.get(file) ?? 0;
+	return (left: LintFinding, right: LintFinding) =>
+		place(left) - place(right) || left.location.line - right.location.line || (left.location.column ?? 0) - (right.location.column ?? 0);
+};
+
+/**
+ * What is wrong in a configuration as far as WebSockets go, in the order of the files. `routes` are those of `routesOf`;
+ * `version`, as `haproxy -v` says it, decides what depends on the release.
+ */
+export const lint = (configuration: Configuration, routes: readonly Route[], version?: string): readonly LintFinding[] => {
+	const scene: Scene = {configuration, routes, reached: reachedBy(configuration, routes), version: versionOf(version)};
+	return rules.flatMap(({code, find}) => find(scene).map(draft => printable({code, ...draft}))).sort(inOrder(configuration));
+};

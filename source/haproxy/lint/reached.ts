@@ -1,0 +1,54 @@
+import type {Location} from '../../model.ts';
+import {bindsOf} from '../addresses.ts';
+import type {Condition} from '../condition.ts';
+import {switchConditions} from '../conditions.ts';
+import {anyWebSocket} from '../facts.ts';
+import {arrivingAt} from '../pass.ts';
+import {meantForWebSockets} from '../passed.ts';
+import {remember} from '../remember.ts';
+import {passRules} from '../rules.ts';
+import type {Configuration, Route, Section} from '../types.ts';
+
+/**
+ * How WebSockets come to a route: `aimed` at it by a rule or by its name; `sure` when all of this frontend end there;
+ * `possible` when they may, and nothing in the frontend is aimed at them.
+ */
+export type Traffic = 'aimed' | 'sure' | 'possible';
+export type Reached = {readonly route: Route; readonly traffic: Traffic};
+
+// What listens at these ports is no WebSocket service, whoever balances it in mode tcp.
+const otherServices: ReadonlySet<number> = new Set([
+	...[21, 22, 23, 25, 53, 110, 111, 143, 389, 465, 514, 587, 636, 873, 993, 995, 1433, 1521, 1883, 2049, 2181, 2379, 3306, 3389],
+	...[5044, 5432, 5671, 5672, 6379, 6432, 8883, 9042, 9092, 11_211, 26_379, 27_017],
+]);
+
+const isOtherService = ({frontend, mode}: Route): boolean => mode === 'tcp' && bindsOf(frontend).some(({ports}) => ports && otherServices.has(ports[0]));
+
+/** Whether a frontend surely answers every WebSocket by itself, as one that only redirects does. */
+const answersItself = remember((frontend: Section): boolean => {
+	const facts = arrivingAt(anyWebSocket, bindsOf(frontend), frontend, undefined);
+	return passRules(frontend, facts).answered !== undefined;
+});
+
+const conditionsByPlace = remember(
+	(frontend: Section): ReadonlyMap<Location, Condition | undefined> =>
+		new Map([...switchConditions(frontend)].map(([{location}, condition]) => [location, condition])),
+);
+
+const isAimed = (configuration: Configuration, {websocket, rule, frontend, backend}: Route): boolean => {
+	if (websocket === 'yes') return true;
+	const condition = rule && conditionsByPlace(frontend).get(rule);
+	return meantForWebSockets(configuration, frontend, condition, backend.name);
+};
+
+/** The routes that WebSockets can take, in the order of the files. */
+export const reachedBy = (configuration: Configuration, routes: readonly Route[]): readonly Reached[] => {
+	const open = routes.filter(route => route.websocket !== 'no' && !answersItself(route.frontend) && !isOtherService(route));
+	const aimed = new Set(open.filter(route => isAimed(configuration, route)));
+	const served = new Set([...aimed].map(({frontend}) => frontend));
+	return open.flatMap((route): readonly Reached[] => {
+		if (aimed.has(route)) return [{route, traffic: 'aimed'}];
+		if (route.chosen === 'yes') return [{route, traffic: 'sure'}];
+		return served.has(route.frontend) ? [] : [{route, traffic: 'possible'}];
+	});
+};

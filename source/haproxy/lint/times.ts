@@ -1,0 +1,29 @@
+import {isTimerName} from '../timers.ts';
+import type {Configuration, Section, Statement, TimerName} from '../types.ts';
+
+/** A time in the files: which timer it sets, and which word it is. */
+export type WrittenTime = {
+	readonly name: TimerName | 'hard-stop-after';
+	readonly statement: Statement;
+	readonly section: Section;
+	readonly index: number;
+	readonly text: string;
+};
+
+const indexes: Readonly<Record<string, (statement: Statement) => readonly [name: string | undefined, index: number] | undefined>> = {
+	timeout: ({words: [, name]}) => [name?.text, 2],
+	'hard-stop-after': () => ['hard-stop-after', 1],
+	'http-request': ({words: [, action, name]}) => (action?.text === 'set-timeout' ? [name?.text, 3] : undefined),
+};
+
+/** Every time that a file gives to a proxy's timer or to `hard-stop-after`. */
+export const timesIn = ({sections}: Configuration): readonly WrittenTime[] =>
+	sections.flatMap(section =>
+		section.statements.flatMap((statement): readonly WrittenTime[] => {
+			const [name, index] = indexes[statement.words[0]?.text ?? '']?.(statement) ?? [];
+			const word = index === undefined ? undefined : statement.words[index];
+			if (name === undefined || index === undefined || !word || word.unknown !== undefined) return [];
+			const known = name === 'hard-stop-after' || isTimerName(name);
+			return known ? [{name, statement, section, index, text: word.text}] : [];
+		}),
+	);

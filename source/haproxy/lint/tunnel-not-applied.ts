@@ -1,0 +1,89 @@
+import {backends, labelOf, statementsOf} from '../proxies.ts';
+import {remember} from '../remember.ts';
+import {timersOf} from '../timers.ts';
+import type {Route, Section, Statement} from '../types.ts';
+import {type Draft, lintRule, type Scene} from './finding.ts';
+import {insertion, wordReplacement} from './fixes.ts';
+import {placeOf, statementAt} from './places.ts';
+import {lacking, tunnelLines} from './tunnels.ts';
+import {routeWords} from './words.ts';
+
+type Uses = {
+	readonly lacking: readonly Route[];
+	readonly reached: ReadonlySet<Section>;
+	readonly routed: ReadonlySet<Section>;
+	/** Lines that are some backend's tunnel timer, and the sections that backends inherit from. */
+	readonly effective: ReadonlySet<string>;
+	readonly inherited: ReadonlySet<Section>;
+};
+
+const ancestors = (section: Section): readonly Section[] => (section.defaults ? [section.defaults, ...ancestors(section.defaults)] : []);
+
+const usesOf = remember(({configuration, routes, reached}: Scene): Uses => {
+	const proxies = backends(configuration);
+	return {
+		lacking: lacking(reached).map(({route}) => route),
+		reached: new Set(reached.map(({route}) => route.backend)),
+		routed: new Set(routes.map(({backend}) => backend)),
+		effective: new Set(proxies.flatMap(proxy => timersOf(proxy).tunnel ?? []).map(({location}) => placeOf(location))),
+		inherited: new Set(proxies.flatMap(ancestors)),
+	};
+});
+
+type Reason = Pick<Draft, 'severity' | 'why' | 'fixes'> | undefined;
+
+const value = ({words: [, , word]}: Statement) => word?.text ?? '';
+
+const inFrontend = ({configuration}: Scene, uses: Uses, section: Section, statement: Statement): Reason => {
+	const route = uses.lacking.find(({frontend}) => frontend === section);
+	const why = 'HAProxy reads the tunnel timer from the backend of a connection; in a frontend it is ignored, with a warning at most.';
+	if (!route) return {severity: 'note', why, fixes: []};
+	const fix = insertion(configuration, route.backend, `timeout tunnel ${value(statement)}`, `Set it in ${labelOf(route.backend)}`);
+	return {severity: 'problem', why: `${why} On ${routeWords(route)} timeout client and timeout server count instead.`, fixes: [fix]};
+};
+
+const switchedOff = ({configuration}: Scene, {lacking: routes}: Uses, statement: Statement): Reason => {
+	const route = routes.find(({timers}) => timers.tunnel && placeOf(timers.tunnel.location) === placeOf(statement.location));
+	if (!route) return undefined;
+	const why = `0 does not mean "never": it switches the tunnel timer off, and on ${routeWords(route)} timeout client and timeout server end a quiet WebSocket.`;
+	return {severity: 'problem', why, fixes: [wordReplacement(configuration, statement, 2, '1h', 'Set a real value')]};
+};
+
+const inBackend = (uses: Uses, section: Section): Reason => {
+	if (uses.reached.has(section) || uses.routed.size === 0) return undefined;
+	const why = uses.routed.has(section) ? `No WebSocket takes a route to ${labelOf(section)}.` : `No frontend of these files leads to ${labelOf(section)}.`;
+	return {severity: uses.lacking.length > 0 ? 'problem' : 'note', why, fixes: []};
+};
+
+const inDefaults = ({configuration}: Scene, uses: Uses, section: Section, statement: Statement): Reason => {
+	const [route] = uses.lacking;
+	if (uses.inherited.has(section) || !route) return undefined;
+	const why = `No backend inherits from these defaults: a section takes the last one above it, or the one named after "from". On ${routeWords(route)} timeout client and timeout server count instead.`;
+	const fix = insertion(configuration, route.backend, `timeout tunnel ${value(statement)}`, `Set it in ${labelOf(route.backend)}`);
+	return {severity: 'problem', why, fixes: [fix]};
+};
+
+const reasonFor = (scene: Scene, section: Section, statement: Statement): Reason => {
+	const uses = usesOf(scene);
+	if (section.kind === 'frontend') return inFrontend(scene, uses, section, statement);
+	const last = timersOf(section).tunnel;
+	if (last && !statement.maybe && last.location.line !== statement.location.line)
+		return {severity: 'risk', why: `Line ${last.location.line} of the same section takes its place: the last one wins.`, fixes: []};
+	if (last?.ms === null) return switchedOff(scene, uses, statement);
+	if (section.kind === 'defaults') return inDefaults(scene, uses, section, statement);
+	return inBackend(uses, section);
+};
+
+/** A tunnel timer that is written where it does nothing. */
+export const tunnelNotApplied = lintRule('config/tunnel-not-applied', scene =>
+	scene.configuration.sections
+		.filter(section => statementsOf(section, 'timeout').length > 0)
+		.flatMap(section =>
+			tunnelLines(section).flatMap(statement => {
+				const reason = reasonFor(scene, section, statement);
+				if (!reason) return [];
+				const title = `timeout tunnel ${value(statement)} has no effect in ${labelOf(section)}`;
+				return [{...reason, location: statementAt(scene.configuration, statement), title}];
+			}),
+		),
+);

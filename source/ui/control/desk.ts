@@ -1,0 +1,25 @@
+import type {Flow, Milliseconds, Report} from '../../model.ts';
+import type {Session} from '../../session.ts';
+import type {Theme} from '../theme.ts';
+import type {View} from '../view.ts';
+
+/** What became of saving: done, a file of that name is there already, or why not. */
+export type Saved = {readonly outcome: 'saved'} | {readonly outcome: 'exists'} | {readonly outcome: 'failed'; readonly why: string};
+
+export type Save = (report: Report, path: string, overwrite: boolean) => Promise<Saved>;
+
+/** What keys can move. */
+export type Desk = {
+	readonly theme: Theme;
+	readonly now: () => Milliseconds;
+	readonly save: Save;
+	readonly getView: () => View;
+	readonly update: (change: Partial<View>) => void;
+	/** The examination under way. */
+	readonly getSession: () => Session | undefined;
+	readonly begin: (flow: Flow) => void;
+	readonly toMenu: () => void;
+	/** Remembers what was answered to a question, for when Back leads to it again. */
+	readonly remember: (question: string, text: string) => void;
+	readonly leave: (interrupted: boolean) => void;
+};

@@ -1,0 +1,24 @@
+import {noVerdict} from '../report/words.ts';
+import {clean} from '../text.ts';
+import type {Theme} from './theme.ts';
+import type {Left} from './wizard.ts';
+
+const concluded = ({report}: Left): readonly string[] => {
+	if (!report) return ['The examination was stopped before its end: no verdict.'];
+	const {verdict, findings} = report;
+	if (!verdict) return [noVerdict(report)];
+	const [fix] = findings[0]?.fixes ?? [];
+	return [
+		`${verdict.code} (${verdict.certainty})`,
+		verdict.summary,
+		...(fix ? [`Fix: ${fix.title}${fix.where ? ` (${fix.where})` : ''}`] : []),
+		`More: ${findings[0]?.docs ?? ''}`,
+	];
+};
+
+/** What stays on the operator's own screen after the wizard: plain text, empty when nothing was examined. */
+export const summary = (left: Left, {text}: Theme): string => {
+	if (!left.snapshot) return '';
+	const lines = [...concluded(left), ...(left.saved === undefined ? [] : [`Report saved: ${left.saved}`])];
+	return `${lines.map(line => text(clean(line, 1000))).join('\n')}\n`;
+};

@@ -1,0 +1,121 @@
+import type {Socket} from 'node:net';
+import test from 'ava';
+import {startBackend} from '../../source/demo/backend.ts';
+import type {Report} from '../../source/model.ts';
+import {bounded} from '../helpers/bounded.ts';
+import {listen} from '../helpers/loopback.ts';
+import {reportComplaints} from '../helpers/report-shape.ts';
+import {runDoctor} from '../helpers/run.ts';
+import {serveWebSocket} from '../helpers/tiny-backend.ts';
+
+const escapes = '\u001B[2J\u001B]0;title\u0007\u009B31m\u202Eevil\u0000\u0008';
+const response = (...lines: string[]) => `${lines.join('\r\n')}\r\n\r\n`;
+const says =
+	(text: string | Buffer, end = true) =>
+	(socket: Socket) =>
+		void socket.once('data', () => (end ? socket.end(text) : socket.write(text)));
+const opened = (misbehave: (socket: Socket, send: (opcode: number, payload?: Buffer) => void) => void) =>
+	serveWebSocket({opened: ({socket, send}) => misbehave(socket, send)});
+const noise = (length: number) => Buffer.from(Array.from({length}, (_, index) => (index * 167 + 13) % 256));
+
+/** Each server, and the codes that may be the verdict; null stands for none, with something undecided or no problem at all. */
+const servers: Readonly<Record<string, readonly [(socket: Socket) => void, ...Array<string | null>]>> = {
+	'says nothing, and closes': [socket => socket.end(), 'upgrade/closed-early', 'upgrade/no-response'],
+	resets: [socket => socket.once('data', () => socket.resetAndDestroy()), 'upgrade/closed-early'],
+	'accepts and hangs': [() => {}, 'upgrade/no-response'],
+	'sends garbage': [says(noise(300)), null],
+	'sends garbage without end': [
+		socket => {
+			const timer = setInterval(() => socket.write(noise(65_536)), 5);
+			socket.on('close', () => clearInterval(timer));
+		},
+		null,
+	],
+	'sends a megabyte of headers': [says(`HTTP/1.1 101 Switching Protocols\r\n${`X-Filler: ${'a'.repeat(1012)}\r\n`.repeat(1024)}\r\n`), null],
+	'sends controls in the status line': [says(response(`HTTP/1.1 403 ${escapes}`, 'Content-Length: 0')), null],
+	'sends controls in headers': [
+		says(response('HTTP/1.1 302 Found', `Location: https://example.net/${escapes}`, `Server: ${escapes}`, `X-${escapes}: 1`)),
+		'upgrade/redirected',
+		null,
+	],
+	'sends controls in the body': [says(`${response('HTTP/1.1 500 Broken', 'Content-Length: 100')}${escapes.repeat(3)}`), null],
+	'ends its head in the middle': [says('HTTP/1.1 101 Switch'), 'upgrade/closed-early', null],
+	'drips its head': [
+		socket => {
+			const timer = setInterval(() => socket.write('H'), 200);
+			socket.on('close', () => clearInterval(timer));
+		},
+		null,
+		'upgrade/no-response',
+	],
+	'claims an impossible status': [says(response('HTTP/1.1 999 Odd')), null],
+	'speaks HTTP/0.9': [says('<html>hello</html>'), null],
+	'has controls in its close reason': [
+		opened((_, send) => void setTimeout(send, 1000, 8, Buffer.concat([Buffer.from([3, 0xe9]), Buffer.from(escapes)]))),
+		'life/maximum-lifetime',
+	],
+	'sends a close code that is none': [opened((_, send) => void setTimeout(send, 1200, 8, Buffer.from([0, 1]))), 'life/maximum-lifetime'],
+	'sends half a close code': [opened((_, send) => void setTimeout(send, 1200, 8, Buffer.from([3]))), 'life/maximum-lifetime'],
+	'sends binary noise after the 101': [opened(socket => void socket.write(noise(5000))), null],
+	'sends noise without end after the 101': [
+		opened(socket => {
+			const timer = setInterval(() => socket.write(noise(16_384)), 10);
+			socket.on('close', () => clearInterval(timer));
+		}),
+		null,
+	],
+	'announces a frame of 2^63 bytes': [opened(socket => void socket.write(Buffer.from([0x82, 127, 0x7f, 255, 255, 255, 255, 255, 255, 255]))), null],
+	'pings a thousand times a second': [
+		opened((socket, send) => {
+			const timer = setInterval(() => send(9, Buffer.from(escapes)), 1);
+			socket.on('close', () => clearInterval(timer));
+		}),
+		null,
+	],
+	'has no accept value': [
+		says(response('HTTP/1.1 101 Switching Protocols', 'Upgrade: websocket', 'Connection: Upgrade'), false),
+		'upgrade/accept-mismatch',
+		null,
+	],
+	'sends controls as accept value': [
+		says(response('HTTP/1.1 101 Switching Protocols', 'Upgrade: websocket', 'Connection: Upgrade', `Sec-WebSocket-Accept: ${escapes}`), false),
+		'upgrade/accept-mismatch',
+		null,
+	],
+};
+
+// What steers a terminal, or hides and reorders text on it; a line end and the tab of a diff are none.
+const unsafe = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/u;
+const atOnce = bounded(5);
+
+const survives = test.macro({
+	title: (_, name: string) => `a server that ${name} is a finding or undecided, and steers no terminal`,
+	exec: (t, name: string) =>
+		atOnce(async () => {
+			const [serve, ...codes] = servers[name] ?? [() => {}];
+			const {address, close} = await listen(serve);
+			t.teardown(close);
+			const argv = ['diagnose', `ws://${address}/ws`, '--backend', address, '--idle', '2s', '--verbose'];
+			const [json, text, markdown] = await Promise.all(['json', 'text', 'markdown'].map(format => runDoctor([...argv, '--format', format])));
+			for (const ran of [json, text, markdown]) {
+				t.true([0, 1, 3].includes(ran?.code ?? 70), ran?.stderr);
+				t.notRegex(`${ran?.stdout}${ran?.stderr}`, unsafe);
+			}
+
+			const report = JSON.parse(json?.stdout ?? '') as Report;
+			t.log(report.verdict?.code ?? null, report.exitCode, report.findings.map(({code}) => code).join(' '));
+			t.deepEqual(reportComplaints(report), []);
+			t.true((json?.stdout.length ?? 0) < 200_000, `${json?.stdout.length} characters of report`);
+			t.true(codes.includes(report.verdict?.code ?? null), report.verdict?.summary);
+			t.notRegex(JSON.parse(JSON.stringify(report.findings.map(({title, why}) => title + why))).join(''), unsafe);
+		}),
+});
+
+for (const name of Object.keys(servers)) test(survives, name);
+
+test('control characters of the events are escaped, too', async t => {
+	const backend = await startBackend({answer: 'control-characters'});
+	t.teardown(backend.close);
+	const {stdout, stderr} = await runDoctor(['diagnose', `ws://${backend.address}/`, '--events', '--json']);
+	t.notRegex(stdout + stderr, unsafe);
+});

@@ -1,0 +1,29 @@
+import {everything, flowOf, flows} from '../../flows/index.ts';
+import {carried} from '../../flows/reading/carried.ts';
+import {readAnswers, stepsOf} from '../../source/answers.ts';
+import {diagnose} from '../../source/engine.ts';
+import type {Assessment, Evidence, Report} from '../../source/model.ts';
+import {buildReport} from '../../source/report/build.ts';
+
+/** What an operator can say with `--answers`. */
+export type Answers = {readonly symptom?: string; readonly [step: string]: unknown};
+
+export const evidenceOf = (answers: Answers | Report): readonly Evidence[] =>
+	readAnswers(JSON.stringify(answers), {
+		steps: stepsOf([everything, ...flows]),
+		at: '2026-11-20T12:30:00.000Z',
+		warn: sentence => {
+			throw new Error(sentence);
+		},
+	});
+
+/** The assessment of answers, without any probe. */
+export const assess = (answers: Answers): Assessment => diagnose(flowOf(answers.symptom), evidenceOf(answers));
+
+/** The report of answers, at a moment that is always the same. */
+export const reportOf = (answers: Answers): Report => {
+	const [evidence, flow] = [evidenceOf(answers), flowOf(answers.symptom)];
+	const assessment = diagnose(flow, evidence);
+	const moments = {startedAt: new Date('2026-11-20T12:30:00Z'), finishedAt: new Date('2026-11-20T12:31:15Z')};
+	return buildReport(assessment, {version: '0.1.0', session: '2026-11-20T12-30-00Z-k3f9', flow: flow.id, ...moments, evidence: carried(evidence, assessment.findings)});
+};

@@ -1,0 +1,273 @@
+import {question} from '../../../source/define.ts';
+import type {Assessment, Evidence, Finding, Flow, Idle, Question, Report, ReportTimer} from '../../../source/model.ts';
+import {buildReport} from '../../../source/report/build.ts';
+import type {ProbeRow, Snapshot} from '../../../source/session.ts';
+import {fieldOf} from '../../../source/ui/field.ts';
+import type {View} from '../../../source/ui/view.ts';
+
+/** The moment at which every fixture begins. */
+export const start = Date.parse('2026-11-20T12:30:00Z');
+
+const at = '2026-11-20T12:30:00.000Z';
+
+const ofHaproxy = (name: string, ms: number, line: number, more: Partial<ReportTimer> = {}): ReportTimer => ({
+	hop: 'haproxy',
+	name,
+	ms,
+	kind: 'idle',
+	origin: 'configured',
+	applies: true,
+	binding: false,
+	location: {file: 'haproxy.cfg', line},
+	...more,
+});
+
+const shortTimers = [
+	ofHaproxy('timeout connect', 5000, 5, {kind: 'handshake'}),
+	ofHaproxy('timeout client', 3000, 6, {binding: true}),
+	ofHaproxy('timeout server', 6000, 7),
+];
+
+const longTimers: readonly ReportTimer[] = [
+	{hop: 'aws-alb', name: 'idle_timeout', ms: 60_000, upTo: 4_000_000, kind: 'idle', origin: 'default', applies: false, binding: false},
+	ofHaproxy('timeout client', 30_000, 6, {applies: false}),
+	ofHaproxy('timeout server', 30_000, 7, {applies: false}),
+	ofHaproxy('timeout tunnel', 3_600_000, 14, {binding: true}),
+	{hop: 'nginx', name: 'proxy_read_timeout', ms: null, kind: 'idle', origin: 'operator', applies: true, binding: false},
+];
+
+const diff = `--- haproxy.cfg
++++ haproxy.cfg
+@@ -12,3 +12,4 @@
+ backend be_websocket
+ 	balance leastconn
++	timeout tunnel 1h
+ 	server ws1 127.0.0.1:8081
+`;
+
+const clientTimeout: Finding = {
+	code: 'idle/client-timeout',
+	severity: 'problem',
+	certainty: 'confirmed',
+	title: 'timeout client ends silent WebSockets',
+	why: 'Nothing was sent for 3s, no tunnel timer is in force on this route, so HAProxy applies timeout client to the WebSocket as to any idle HTTP connection.',
+	hop: 'haproxy',
+	timer: {name: 'timeout client', ms: 3000},
+	location: {file: 'haproxy.cfg', line: 6},
+	proof: [
+		{says: 'the silent connection ended 3.00s after its last byte, and timeout client is 3s', state: 'met', decisive: true, evidence: ['idle', 'config']},
+		{says: 'it ended by FIN, as HAProxy ends an idle session', state: 'met', evidence: ['idle']},
+		{says: 'no timeout tunnel is in force on fe → be_websocket', state: 'met', evidence: ['config']},
+		{says: 'the same connection, made to the backend itself, lived on', state: 'unseen', evidence: []},
+	],
+	fixes: [
+		{
+			title: 'Set timeout tunnel in the backend of the WebSockets',
+			where: 'haproxy.cfg:12',
+			diff,
+			then: ['haproxy -c -V -f haproxy.cfg', 'systemctl reload haproxy'],
+		},
+		{title: 'Or let the application send a ping at least every 1.5s'},
+	],
+	evidence: ['idle', 'config'],
+	docs: 'ws-doctor explain idle/client-timeout',
+};
+
+const noHeartbeat: Finding = {
+	code: 'idle/heartbeat-missing',
+	severity: 'risk',
+	certainty: 'possible',
+	title: 'no heartbeat keeps the connection alive',
+	why: 'The application sends nothing while it is idle.',
+	proof: [],
+	fixes: [],
+	evidence: ['heartbeat'],
+	docs: 'ws-doctor explain idle/heartbeat-missing',
+};
+
+const summary = "HAProxy's timeout client (3s, haproxy.cfg:6) ends a silent WebSocket at the public URL after 3.00s by FIN.";
+
+export const assessments = {
+	clientTimeout: {
+		verdict: {code: clientTimeout.code, certainty: 'confirmed', summary},
+		findings: [clientTimeout, noHeartbeat],
+		timers: shortTimers,
+		safeHeartbeat: 1500,
+		undecided: [
+			{code: 'idle/backend-closes', lacking: ['idleAtBackend']},
+			{code: 'idle/inner-hop', lacking: ['idleAtBackend']},
+		],
+		exitCode: 1,
+	},
+	healthy: {verdict: null, findings: [], timers: longTimers, safeHeartbeat: 1_800_000, undecided: [], exitCode: 0},
+	undecided: {
+		verdict: null,
+		findings: [noHeartbeat],
+		timers: [],
+		undecided: [{code: 'idle/client-timeout', lacking: ['config']}],
+		exitCode: 3,
+	},
+	nothing: {verdict: null, findings: [], timers: [], undecided: [], exitCode: 0},
+} as const satisfies Record<string, Assessment>;
+
+export const url = question({
+	id: 'url',
+	title: 'Which URL do the clients open?',
+	hint: 'As the browser has it: wss://chat.example.net/socket',
+	parse: String,
+});
+
+export const configuration = question({
+	id: 'configurationFiles',
+	flag: 'config',
+	title: 'Where is haproxy.cfg?',
+	hint: 'A file or a folder of *.cfg; it is only read. On the HAProxy host: /etc/haproxy/haproxy.cfg',
+	optional: true,
+	parse: String,
+});
+
+export const idleLimit = question({
+	id: 'idleLimit',
+	title: 'How long at most may the silence test wait?',
+	hint: 'It opens about 10 silent connections to each place side by side, and ends soon after the first cut',
+	fallback: '75s',
+	choices: [
+		{value: '15s', label: '15 seconds', hint: 'a first look'},
+		{value: '75s', label: '75 seconds', hint: 'finds the usual minute'},
+		{value: '0', label: 'no silence test'},
+	],
+	parse: String,
+});
+
+const flow = (id: string, symptom: string, hint: string): Flow => ({
+	id,
+	symptom,
+	hint,
+	steps: [],
+	rules: [],
+	clocks: () => ({timers: []}),
+	failed: () => false,
+});
+
+export const flows: readonly Flow[] = [
+	flow('drops', 'Connections work, then drop', 'cut after some seconds or minutes; code 1006 in the browser; reconnects'),
+	flow('refused', 'Connections are never established', 'no 101: refused, 4xx, 5xx, a redirect, or no answer at all'),
+	flow('check-up', 'Nothing is wrong yet, or I cannot tell', 'tries everything, and names the clock that would cut first'),
+];
+
+const known = (step: string, value: unknown, source: Evidence['source'] = 'probe'): Evidence => ({step, at, source, value});
+
+const cut: Idle = {outcome: 'closed', afterMs: 3001, ending: 'fin', ageMs: 3001};
+
+export const evidence: readonly Evidence[] = [
+	known('url', 'ws://chat.example.net/socket', 'user'),
+	known('haproxy', '10.0.0.5:8080', 'user'),
+	known('idleLimit', 75_000, 'default'),
+	known('reach', {outcome: 'connected', host: 'chat.example.net', port: 80, addresses: ['192.0.2.10'], ms: 2.4, by: 'nc'}),
+	known('upgrade', {status: 101, reason: 'Switching Protocols', acceptValid: true, timings: {firstByte: 4.2}}),
+	known('config', {files: [{name: 'haproxy.cfg', text: 'global\ndefaults\n'}]}),
+	known('idle', cut),
+	{step: 'idleAtBackend', at, source: 'probe', missing: 'the address of the backend is not known'},
+];
+
+type Found = {readonly id: string; readonly title: string; readonly plan: string; readonly cost: number; readonly took?: number};
+
+const row = ({id, title, plan, cost, took}: Found, events: ProbeRow['events'] = []): ProbeRow => {
+	const found = took === undefined ? undefined : evidence.find(({step}) => step === id);
+	return {id, title, plan, cost, startedAt: start, events, ...(found && {evidence: found, finishedAt: start + (took ?? 0)})};
+};
+
+const silence = {id: 'idle', title: 'Silence at the public URL', plan: 'about 10 silent connections to 192.0.2.10:80, at most 75 s', cost: 80_000};
+const atHaproxy = {
+	id: 'idleAtHaproxy',
+	title: 'Silence at HAProxy itself',
+	plan: 'about 10 silent connections to 10.0.0.5:8080, at most 75 s',
+	cost: 80_000,
+};
+const quick: readonly ProbeRow[] = [
+	row({id: 'reach', title: 'Reach the public URL', plan: 'connects to 192.0.2.10:80', cost: 5000, took: 30}),
+	row({id: 'upgrade', title: 'Handshake at the public URL', plan: 'one upgrade request to 192.0.2.10:80', cost: 15_000, took: 12}),
+	row({id: 'config', title: 'HAProxy configuration', plan: 'reads haproxy.cfg', cost: 100, took: 3}),
+];
+
+const events = [
+	{ms: 12, what: '10 connections open'},
+	{ms: 1003, what: 'rung of 1s: pong'},
+	{ms: 2004, what: 'rung of 2s: pong'},
+	{ms: 2950, what: 'rung of 2.9s: pong'},
+	{ms: 3001, what: 'FIN at the watcher; the busy connection lives'},
+];
+
+export const rows = {
+	running: [...quick, row(silence, events), row(atHaproxy, events.slice(0, 2))],
+	done: [...quick, row({...silence, took: 3010}, events)],
+};
+
+const told = evidence.filter(({source}) => source === 'user');
+
+const base = {flow: flows[0] as Flow, startedAt: start, finished: false};
+
+/** One snapshot a situation. */
+export const snapshots = {
+	first: {...base, question: url, probes: [], evidence: [], assessment: assessments.nothing},
+	asking: {...base, question: configuration, probes: quick.slice(0, 2), evidence: told, assessment: assessments.nothing},
+	complaining: {
+		...base,
+		question: configuration,
+		complaint: '/etc/haproxy.cfg cannot be read: expected a file or a folder of *.cfg.',
+		probes: quick.slice(0, 2),
+		evidence: told,
+		assessment: assessments.nothing,
+	},
+	choosing: {...base, question: idleLimit, probes: quick, evidence: told, assessment: assessments.nothing},
+	running: {
+		...base,
+		probes: rows.running,
+		evidence: evidence.slice(0, 6),
+		assessment: {...assessments.nothing, findings: [{...clientTimeout, certainty: 'likely', provisional: true}]},
+	},
+	done: {...base, probes: rows.done, evidence, assessment: assessments.clientTimeout, finished: true},
+} as const satisfies Record<string, Snapshot>;
+
+const circumstances = {version: '0.1.0', session: '2026-11-20T12-30-00Z-k3f9', startedAt: new Date(start), finishedAt: new Date(start + 5000), flow: 'drops'};
+
+export const reports: Readonly<Record<'clientTimeout' | 'healthy' | 'undecided', Report>> = {
+	clientTimeout: buildReport(assessments.clientTimeout, {...circumstances, evidence}),
+	healthy: buildReport(assessments.healthy, {
+		...circumstances,
+		flow: 'check-up',
+		evidence: [...evidence.slice(0, 6), known('idle', {outcome: 'survived', ms: 75_000, serverPings: 3})],
+	}),
+	undecided: buildReport(assessments.undecided, {...circumstances, evidence: [...evidence.slice(0, 5), known('idle', {outcome: 'closed'})]}),
+};
+
+const view: View = {size: {columns: 80, rows: 24}, version: '0.1.0', flows, given: [], chosen: 0, field: fieldOf(''), typing: false, help: false};
+
+/** The probes have found what the report says. */
+const finished = (report: Report): Partial<View> => {
+	const probes = rows.done.map(row => ({...row, evidence: report.evidence.find(({step}) => step === row.id) as Evidence}));
+	return {report, snapshot: {...snapshots.done, evidence: report.evidence, probes}};
+};
+
+/** Every screen in a situation of its own. */
+export const views: Readonly<Record<string, View>> = {
+	menu: {...view, chosen: 1},
+	'menu with an URL': {...view, given: [known('url', 'ws://chat.example.net/socket', 'flag')]},
+	'first question': {...view, snapshot: snapshots.first},
+	question: {...view, snapshot: snapshots.asking, field: fieldOf('/etc/haproxy')},
+	complaint: {...view, snapshot: snapshots.complaining, field: fieldOf('/etc/haproxy.cfg')},
+	choices: {...view, snapshot: snapshots.choosing, chosen: 1},
+	examination: {...view, snapshot: snapshots.running},
+	findings: {...view, ...finished(reports.clientTimeout)},
+	'findings, at the end': {...view, ...finished(reports.clientTimeout), scroll: 1000},
+	'findings, healthy': {...view, ...finished(reports.healthy)},
+	'findings, undecided': {...view, ...finished(reports.undecided)},
+	'findings, saved': {...view, ...finished(reports.clientTimeout), saved: 'ticket-4711.md'},
+	saving: {...view, ...finished(reports.clientTimeout), saving: {stage: 'naming'}, field: fieldOf('ws-doctor-2026-11-20T12-30-00Z-k3f9.md')},
+	overwriting: {...view, ...finished(reports.clientTimeout), saving: {stage: 'confirming'}, field: fieldOf('ticket-4711.md')},
+	help: {...view, help: true},
+};
+
+/** A question that has everything. */
+export const hostile = (text: string): Question<string> =>
+	question({id: 'any', title: text, hint: text, choices: [{value: text, label: text, hint: text}], parse: String});
