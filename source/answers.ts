@@ -55,6 +55,7 @@ const recorded = (json: unknown, reader: Reader): readonly Evidence[] => {
 		source: sources.find(source => source === entry['source']) ?? 'recording',
 		// What it was made from goes with it, so that Back still works in what is resumed.
 		...(Array.isArray(from) && {from: from.filter(id => typeof id === 'string')}),
+		...(entry['partial'] === true && {partial: true}),
 	};
 	return [typeof missing === 'string' ? {...common, missing: clean(missing)} : {...common, value: checked(step, value)}];
 };

@@ -12,14 +12,18 @@ export type Command = {
 export const commands = {
 	wizard: {operands: '[url]', summary: 'ask what is going wrong, probe, and name the cause', load: () => import('./commands/wizard.ts')},
 	diagnose: {operands: '[url]', summary: 'the same without questions, for scripts and tickets', load: () => import('./commands/diagnose.ts')},
-	lint: {operands: '<file-or-folder>…', summary: 'what is wrong in a HAProxy configuration, without any traffic'},
+	lint: {
+		operands: '<file-or-folder>…',
+		summary: 'what is wrong in a HAProxy configuration, without any traffic',
+		load: () => import('./commands/lint.ts'),
+	},
 	logs: {operands: '<file>…', summary: 'how WebSocket sessions ended, from HAProxy logs'},
 	setup: {operands: '', summary: 'set HAProxy up for WebSockets, and prove it with a probe'},
 	report: {operands: '<session>', summary: 'write the report of a kept session again'},
 	sessions: {operands: '', summary: 'list the kept sessions'},
 	resume: {operands: '<session>', summary: 'go on with a kept session'},
 	compare: {operands: '<before> <after>', summary: 'what changed between two sessions'},
-	explain: {operands: '<code>', summary: 'what a cause is, how it is proven, how it is fixed', load: () => import('./commands/explain.ts')},
+	explain: {operands: '<code>', summary: 'what a cause is, its proof and fix; with 60s, whose timer that is', load: () => import('./commands/explain.ts')},
 	demo: {operands: '[fault]', summary: 'a broken chain on loopback, and its diagnosis', load: () => import('./commands/demo.ts')},
 } as const satisfies Record<string, Command>;
 

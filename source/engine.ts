@@ -39,6 +39,9 @@ export const lastAnswer = (flow: Flow, evidence: readonly Evidence[]): string | 
 
 const lacking = (rule: Rule, known: Known) => rule.needs.filter(need => known(need) === undefined).map(({id}) => id);
 
+/** What a rule needs and a concluded examination only began to see. */
+const begun = (rule: Rule, evidence: readonly Evidence[]) => rule.needs.map(({id}) => id).filter(id => has(evidence, id)?.partial);
+
 const judge = (rule: Rule, known: Known, pending: ReadonlySet<string>): Finding | undefined => {
 	const diagnosis = rule.find(...handed(rule, known));
 	const certainty = diagnosis && certaintyOf(diagnosis.proof);
@@ -57,8 +60,11 @@ export const diagnose = (flow: Flow, evidence: readonly Evidence[], pending: Rea
 	const found: Finding[] = [];
 	for (const rule of flow.rules) {
 		const missing = lacking(rule, known);
-		if (missing.length > 0) undecided.push({code: rule.code, lacking: missing});
-		else found.push(...[judge(rule, known, pending)].filter(finding => finding !== undefined));
+		const finding = missing.length === 0 ? judge(rule, known, pending) : undefined;
+		if (finding) found.push(finding);
+		// What was only begun clears nobody.
+		const open = finding ? [] : [...missing, ...begun(rule, evidence)];
+		if (open.length > 0) undecided.push({code: rule.code, lacking: open});
 	}
 
 	const {verdict, findings} = rank(found, flow.rules);

@@ -131,7 +131,8 @@ export async function* examine({
 			if (running.get(step.id) !== message.running) return [];
 			if ('news' in message) return [message.news];
 			running.delete(step.id);
-			evidence = [...evidence, {step: step.id, at: now().toISOString(), from, ...message.answer} as Evidence];
+			const partial = signal.aborted && step.type === 'probe' && 'value' in message.answer;
+			evidence = [...evidence, {step: step.id, at: now().toISOString(), from, ...message.answer, ...(partial && {partial})} as Evidence];
 		}
 
 		startReady();

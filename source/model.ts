@@ -145,6 +145,8 @@ export type Evidence = {
 	readonly source: Source;
 	/** Ids of the evidence it was made from: Back removes it together with any of these. */
 	readonly from?: readonly string[];
+	/** Handed over when the examination was concluded: with more time more might have been seen. */
+	readonly partial?: boolean;
 } & ({readonly value: unknown; readonly missing?: never} | {readonly missing: string; readonly value?: never});
 
 /** A typed key: its id files the evidence, `Value` types it. */

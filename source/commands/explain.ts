@@ -1,6 +1,8 @@
 import {causes} from 'ws-doctor:causes';
 import type {Context} from '../context.ts';
+import {parseDuration} from '../duration.ts';
 import {nearest} from '../nearest.ts';
+import {suspectsText} from '../report/suspects.ts';
 import {clean} from '../text.ts';
 import {UsageError} from '../usage-error.ts';
 
@@ -18,9 +20,17 @@ const suggestion = (wanted: string) => {
 	return codes.length > 0 ? `; did you mean ${codes.join(', ')}?` : ': expected one such as idle/client-timeout, as a report names it.';
 };
 
-/** `ws-doctor explain <code>`: the offline page of a cause. */
+/** `60s`, but no bare number, which would as well be a close code or a status. */
+const isDuration = (text: string) => /^\d+(\.\d+)?(ms|s|m|h|d)$/.test(text);
+
+/** `ws-doctor explain <code>`: the offline page of a cause; with a duration, the products known for it. */
 export const run = async ({positionals, stdout}: Context): Promise<number> => {
 	const code = positionals[0] ?? '';
+	if (isDuration(code)) {
+		stdout(suspectsText(parseDuration(code)));
+		return 0;
+	}
+
 	const page = Object.hasOwn(causes, code) ? causes[code] : undefined;
 	if (page === undefined) {
 		throw new UsageError(`There is no page for the code "${clean(code, 60)}"${suggestion(code)}`);

@@ -1,13 +1,19 @@
-import type {Location} from '../model.ts';
+import type {ConfigurationText, Location} from '../model.ts';
+import {remember} from './remember.ts';
 import {redactSecrets} from './secrets.ts';
 import type {Configuration, Section} from './types.ts';
 
 type Lines = {readonly name: string; readonly lines: readonly string[]; readonly end: '' | '\r'};
 
-const fileOf = (configuration: Configuration, name: string): Lines => {
-	const text = configuration.files.find(file => file.name === name)?.text ?? '';
+// One file may get thousands of diffs.
+const read = remember(({name, text}: ConfigurationText['files'][number]): Lines => {
 	const lines = text.replace(/\n$/, '').split('\n');
 	return {name, lines, end: lines[0]?.endsWith('\r') ? '\r' : ''};
+});
+
+const fileOf = ({files}: Configuration, name: string): Lines => {
+	const file = files.find(candidate => candidate.name === name);
+	return file ? read(file) : {name, lines: [''], end: ''};
 };
 
 // A line with a secret in it is no context for a diff that goes into a ticket.

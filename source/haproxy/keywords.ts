@@ -5,7 +5,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 // Keywords of `defaults`, `frontend`, `listen` and `backend`, 2.0 to 3.4 taken together (manual §4.1).
 const proxy = words(`
 	acl backlog balance bind bind-process capture clitcpka-cnt clitcpka-idle clitcpka-intvl compression cookie crt declare default-server default_backend
-	description disabled dispatch email-alert enabled errorfile errorfiles errorloc errorloc302 errorloc303 error-log-format external-check filter
+	description disabled dispatch dynamic-cookie-key email-alert enabled errorfile errorfiles errorloc errorloc302 errorloc303 error-log-format external-check filter
 	filter-sequence force-be-switch force-persist fullconn grace guid hash-balance-factor hash-preserve-affinity hash-type http-after-response http-check
 	http-error http-request http-response http-reuse http-send-name-header id ignore-persist load-server-state-from-file log log-format log-format-sd log-steps
 	log-tag max-keep-alive-queue max-session-srv-conns maxconn mode monitor monitor-net monitor-uri option persist quic-initial rate-limit redirect retries

@@ -1,9 +1,9 @@
 import type {ConfigurationText, Evidence, Finding, Fix, Report, ReportTimer} from '../model.ts';
 import {oneLine, printable} from './printable.ts';
-import {bindingWords, clocksShown, failures, notChecked, noVerdict, othersFound, possible, timerOrigin, timerRole, timerValue} from './words.ts';
+import {bindingWords, clocksShown, failures, notChecked, noVerdict, othersFound, possible, someOf, timerOrigin, timerRole, timerValue} from './words.ts';
 
 /** Text that Markdown must not read as markup (CommonMark §2.4, GFM tables and strikethrough), nor as the beginning of a list. */
-const escape = (text: string) =>
+const escaped = (text: string) =>
 	oneLine(text)
 		.replace(/[\\`*_{}[\]<>#|~&]/g, '\\$&')
 		.replace(/^(?:[-+=]|\d+(?=[.)]))/, start => (/\d/.test(start) ? `${start}\\` : `\\${start}`));
@@ -23,13 +23,14 @@ const block = (language: string, text: string): readonly string[] => {
 };
 
 /** A titled part; nothing where it has no lines. */
-const part = (title: string, lines: readonly string[]): readonly string[] => (lines.length > 0 ? [`### ${title}`, '', ...lines, ''] : []);
+const part = (title: string, lines: readonly string[]): readonly string[] =>
+	lines.length > 0 ? [`### ${title}`, '', ...lines, ...(lines.at(-1) === '' ? [] : [''])] : [];
 
 // A bar divides cells even inside a code span (GFM §4.10).
 const cell = (text: string) => text.replaceAll(/\\?\|/g, '\\|');
 
 const clockRow = (timer: ReportTimer) =>
-	`| ${[escape(timer.hop), code(timer.name), timerValue(timer), escape(timerOrigin(timer)), timerRole(timer)].map(cell).join(' | ')} |`;
+	`| ${[escaped(timer.hop), code(timer.name), timerValue(timer), escaped(timerOrigin(timer)), timerRole(timer)].map(cell).join(' | ')} |`;
 
 const clocks = (report: Report): readonly string[] => {
 	const shown = clocksShown(report);
@@ -37,7 +38,7 @@ const clocks = (report: Report): readonly string[] => {
 };
 
 const fix = ({title, where, diff, then = []}: Fix): readonly string[] => [
-	`- ${escape(title)}${where ? ` (${code(where)})` : ''}`,
+	`- ${escaped(title)}${where ? ` (${code(where)})` : ''}`,
 	'',
 	...(diff ? block('diff', diff) : []),
 	...(then.length > 0 ? block('sh', then.join('\n')) : []),
@@ -46,12 +47,12 @@ const fix = ({title, where, diff, then = []}: Fix): readonly string[] => [
 const signs = {met: '✔', contradicted: '✘', unseen: '?'} as const;
 
 const details = (finding: Finding): readonly string[] => [
-	escape(finding.why),
+	escaped(finding.why),
 	'',
 	...part('What to do', finding.fixes.flatMap(fix)),
 	...part(
 		'Proof',
-		finding.proof.map(({says, state}) => `- ${signs[state]} ${escape(says)}`),
+		finding.proof.map(({says, state}) => `- ${signs[state]} ${escaped(says)}`),
 	),
 	`More: ${code(finding.docs)}`,
 	'',
@@ -59,23 +60,23 @@ const details = (finding: Finding): readonly string[] => [
 
 const explanations = (report: Report): readonly string[] =>
 	part(
-		'Possible explanations, and what would prove them',
+		'Possible, and what would prove it',
 		possible(report).flatMap(({code: name, title, proof}) => [
-			`- ${code(name)}: ${escape(title)}`,
-			...proof.filter(({state}) => state === 'unseen').map(({says}) => `  - ${signs.unseen} ${escape(says)}`),
+			`- ${code(name)}: ${escaped(title)}`,
+			...proof.filter(({state}) => state === 'unseen').map(({says}) => `  - ${signs.unseen} ${escaped(says)}`),
 		]),
 	);
 
 const others = (report: Report): readonly string[] =>
 	part(
 		'Other findings',
-		othersFound(report).map(({severity, certainty, code: name, title}) => `- ${severity} (${certainty}) ${code(name)}: ${escape(title)}`),
+		othersFound(report).map(({severity, certainty, code: name, title}) => `- ${severity} (${certainty}) ${code(name)}: ${escaped(title)}`),
 	);
 
 const unchecked = (report: Report): readonly string[] =>
 	part('Not checked', [
-		...failures(report).map(({step, missing = ''}) => `- ${code(step)}: ${escape(missing)}`),
-		...notChecked(report).map(({step, because, codes}) => `- ${code(step)} (${escape(because)}), which would tell: ${codes.map(code).join(', ')}`),
+		...failures(report).map(({step, missing = ''}) => `- ${code(step)}: ${escaped(missing)}`),
+		...notChecked(report).map(({step, because, codes}) => `- ${code(step)} (${escaped(because)}), which would tell: ${someOf(codes.map(code))}`),
 	]);
 
 const isConfiguration = (value: unknown): value is ConfigurationText => Array.isArray((value as Partial<ConfigurationText> | null)?.files);
@@ -94,21 +95,21 @@ const evidenceLimit = 40_000;
 const cut = (text: string, limit: number) => (text.length > limit ? `${text.slice(0, limit)}\n… the JSON report has it whole` : text);
 
 const shown = ({value, missing}: Evidence, limit: number): readonly string[] => {
-	if (missing !== undefined) return [escape(missing), ''];
+	if (missing !== undefined) return [escaped(missing), ''];
 	if (isConfiguration(value)) return value.files.flatMap(({name, text}) => [code(name), '', ...block('', cut(numbered(text), limit))]);
 	return block('json', cut(JSON.stringify(value, null, 2) ?? 'null', limit));
 };
 
 const evidence = (report: Report): readonly string[] => {
 	const limit = Math.floor(evidenceLimit / Math.max(1, report.evidence.length));
-	const entries = report.evidence.flatMap(item => [`**${escape(item.step)}** (${item.source})`, '', ...shown(item, limit)]);
+	const entries = report.evidence.flatMap(item => [`**${escaped(item.step)}** (${item.source})`, '', ...shown(item, limit)]);
 	return ['<details><summary>Evidence</summary>', '', ...entries, '</details>', ''];
 };
 
 const verdict = (report: Report): readonly string[] =>
 	report.verdict
-		? [`**${escape(report.verdict.summary)}**`, '', `${code(report.verdict.code)}, ${report.verdict.certainty}`, '']
-		: [`**${escape(noVerdict(report))}**`, ''];
+		? [`**${escaped(report.verdict.summary)}**`, '', `${code(report.verdict.code)}, ${report.verdict.certainty}`, '']
+		: [`**${escaped(noVerdict(report))}**`, ''];
 
 /** The report for a ticket: the verdict in the first lines, then what to do, evidence folded away. */
 export const toMarkdown = (report: Report): string => {
@@ -122,7 +123,7 @@ export const toMarkdown = (report: Report): string => {
 		...(report.verdict && first ? details(first) : []),
 		...explanations(report),
 		...clocks(report),
-		...(binding ? [escape(binding), ''] : []),
+		...(binding ? [escaped(binding), ''] : []),
 		...others(report),
 		...unchecked(report),
 		...evidence(report),

@@ -2,7 +2,7 @@ import type {Finding, Fix, Report} from '../model.ts';
 import {clean} from '../text.ts';
 import {asciiMarks, type Marks, toAscii, unicodeMarks} from './marks.ts';
 import {oneLine, printable} from './printable.ts';
-import {bindingWords, clocksShown, failures, notChecked, noVerdict, othersFound, possible, timerOrigin, timerRole, timerValue} from './words.ts';
+import {bindingWords, clocksShown, failures, notChecked, noVerdict, othersFound, possible, someOf, timerOrigin, timerRole, timerValue} from './words.ts';
 import {hanging, wrap} from './wrap.ts';
 
 type Layout = {readonly width: number; readonly marks: Marks};
@@ -45,9 +45,12 @@ const proof = ({proof}: Finding, {width, marks}: Layout) => proof.flatMap(({says
 const details = (finding: Finding, layout: Layout): readonly string[] => [
 	...hanging('  ', finding.why, layout.width),
 	'',
-	...part('What to do', finding.fixes.flatMap(each => fix(each, layout))),
+	...part(
+		'What to do',
+		finding.fixes.flatMap(each => fix(each, layout)),
+	),
 	...part('Proof', proof(finding, layout)),
-	`More: ${finding.docs}`,
+	...wrap(`More: ${finding.docs}`, layout.width),
 	'',
 ];
 
@@ -61,7 +64,7 @@ const conclusion = (report: Report, layout: Layout): readonly string[] => {
 /** What may be the cause, and what would have to be seen to prove it. */
 const explanations = (report: Report, {width, marks}: Layout): readonly string[] =>
 	part(
-		'Possible explanations, and what would prove them',
+		'Possible, and what would prove it',
 		possible(report).flatMap(({code, title, proof}) => [
 			...hanging(`  ${marks.bullet} `, `${code}: ${title}`, width),
 			...proof.filter(({state}) => state === 'unseen').flatMap(({says}) => hanging(`      ${marks.unseen} `, says, width)),
@@ -77,13 +80,13 @@ const others = (report: Report, {width, marks}: Layout): readonly string[] =>
 const unchecked = (report: Report, {width, marks}: Layout): readonly string[] =>
 	part('Not checked', [
 		...failures(report).flatMap(({step, missing}) => hanging(`  ${marks.bullet} `, `${step}: ${missing}`, width)),
-		...notChecked(report).flatMap(({step, because, codes}) => hanging(`  ${marks.bullet} `, `${step} (${because}), which would tell: ${codes.join(', ')}`, width)),
+		...notChecked(report).flatMap(({step, because, codes}) => hanging(`  ${marks.bullet} `, `${step} (${because}), which would tell: ${someOf(codes)}`, width)),
 	]);
 
 const opening = ({tool, target, startedAt, interrupted}: Report, {width}: Layout) => {
 	const when = `${startedAt.slice(0, 16).replace('T', ' ')} UTC${interrupted ? ' · interrupted' : ''}`;
 	// The whole URL is in the JSON report; here the verdict must not be pushed down by it.
-	const url = clean(target.url ?? 'no URL', Math.max(30, width - when.length - 24));
+	const url = clean(target.url ?? 'no URL', Math.max(30, width - when.length - tool.version.length - 16));
 	return wrap(`ws-doctor ${tool.version} · ${url} · ${when}`, width);
 };
 
@@ -102,6 +105,9 @@ export const toText = (report: Report, {width = 80, ascii = false}: {width?: num
 		...others(report, layout),
 		...unchecked(report, layout),
 	];
-	const text = `${lines.join('\n').replace(/\n{3,}/g, '\n\n').trimEnd()}\n`;
+	const text = `${lines
+		.join('\n')
+		.replace(/\n{3,}/g, '\n\n')
+		.trimEnd()}\n`;
 	return ascii ? toAscii(printable(text)) : printable(text);
 };

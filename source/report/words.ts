@@ -9,13 +9,15 @@ export const timerValue = ({ms, upTo}: ReportTimer): string => (ms === null ? 'u
 export const timerOrigin = ({location, origin}: ReportTimer): string => (location ? `${location.file}:${location.line}` : origin);
 
 /** What a clock does on this path: fires first, is superseded, or limits another phase. */
-export const timerRole = ({binding, applies, kind}: ReportTimer): string => (binding ? 'fires first' : applies ? (kind === 'idle' ? '' : kind) : 'not in force');
+export const timerRole = ({binding, applies, kind}: ReportTimer): string =>
+	binding ? 'fires first' : applies ? (kind === 'idle' ? '' : kind) : 'not in force';
 
 /** The clocks worth a line for people: a vendor's default that is not at work here is none. */
 export const clocksShown = ({timers}: Report): readonly ReportTimer[] => timers.filter(({applies, origin}) => applies || origin !== 'default');
 
 /** What may be the cause, where nothing proves it. */
-export const possible = ({verdict, findings}: Report): readonly Finding[] => (verdict ? [] : findings.filter(({severity, certainty}) => severity === 'risk' && certainty === 'possible'));
+export const possible = ({verdict, findings}: Report): readonly Finding[] =>
+	verdict ? [] : findings.filter(({severity, certainty}) => severity === 'risk' && certainty === 'possible');
 
 /** What has been found beside the verdict and beside what is only possible. */
 export const othersFound = (report: Report): readonly Finding[] => {
@@ -23,12 +25,13 @@ export const othersFound = (report: Report): readonly Finding[] => {
 	return report.findings.filter(finding => !shown.includes(finding));
 };
 
-const valueOf = ({evidence}: Report, id: string) => evidence.find(({step}) => step === id)?.value;
+const known = ({evidence}: Report, id: string) => evidence.find(({step}) => step === id)?.value;
 
 const outlived = (report: Report): string => {
-	const idle = valueOf(report, 'idle') as Partial<Idle> | undefined;
-	if (idle?.outcome === 'survived') return `No problem found: a silent connection ${idle.ms === undefined ? 'stayed open' : `was still open after ${formatDuration(idle.ms)}`}.`;
-	return valueOf(report, 'upgrade') === undefined ? 'No problem found.' : 'No problem found in the handshake. How long a silent connection lives was not tried.';
+	const idle = known(report, 'idle') as Partial<Idle> | undefined;
+	if (idle?.outcome === 'survived')
+		return `No problem found: a silent connection ${idle.ms === undefined ? 'stayed open' : `was still open after ${formatDuration(idle.ms)}`}.`;
+	return known(report, 'upgrade') === undefined ? 'No problem found.' : 'No problem found in the handshake. How long a silent connection lives was not tried.';
 };
 
 /** The headline when there is no verdict. */
@@ -41,7 +44,8 @@ export const noVerdict = (report: Report): string => {
 	return seen ? 'No verdict: something fails, and what was seen does not tell what.' : 'No verdict: nothing could be examined.';
 };
 
-const heartbeatWords = ({safeHeartbeat}: Report): string => (safeHeartbeat === undefined ? '' : ` A heartbeat is safe up to every ${formatDuration(safeHeartbeat)}.`);
+const heartbeatWords = ({safeHeartbeat}: Report): string =>
+	safeHeartbeat === undefined ? '' : ` A heartbeat is safe up to every ${formatDuration(safeHeartbeat)}.`;
 
 /** Which clock will cut first, and how often something has to be sent. */
 export const bindingWords = (report: Report): string | undefined => {
@@ -56,12 +60,18 @@ export const bindingWords = (report: Report): string | undefined => {
 	return `${what} is first cut by ${binding.hop}'s ${binding.name} after ${formatDuration(binding.ms)} (${timerOrigin(binding)}).${heartbeatWords(report)}`;
 };
 
+/** Some codes by name, and how many more: a list of thirty is not read in an incident, and stands in the JSON report. */
+export const someOf = (codes: readonly string[], limit = 5): string =>
+	codes.length > limit ? `${codes.slice(0, limit).join(', ')} and ${codes.length - limit} more` : codes.join(', ');
+
+const whyNot = (item: Evidence | undefined): string => item?.missing ?? (item?.partial ? 'ended before its time' : 'not known');
+
 /** What is not known and why, a line for each missing step, the codes that wait for it behind it. */
 export const notChecked = ({undecided, evidence}: Report): ReadonlyArray<{step: string; because: string; codes: readonly string[]}> => {
 	const steps = [...new Set(undecided.flatMap(({lacking}) => lacking))];
 	return steps.map(step => ({
 		step,
-		because: evidence.find(item => item.step === step)?.missing ?? 'not known',
+		because: whyNot(evidence.find(item => item.step === step)),
 		codes: undecided.filter(({lacking}) => lacking.includes(step)).map(({code}) => code),
 	}));
 };

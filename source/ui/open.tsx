@@ -46,7 +46,7 @@ export const openWizard = async (options: WizardOptions, themeOptions: ThemeOpti
 	const {stdin, stdout, signal, atExit} = terminal;
 	const theme = createTheme(themeOptions);
 	const wizard = createWizard(options, theme, sizeOf(stdout));
-	const screen = theme.reader ? {on: '', off: ''} : alternateScreen;
+	const screen = theme.reader ? {on: '', off: '\n'} : alternateScreen;
 	stdout.write(`${screen.on}${bracketedPaste.on}`);
 	const app = () => <App wizard={wizard} theme={theme} />;
 	const ink = render(app(), {

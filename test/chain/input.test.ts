@@ -2,9 +2,10 @@ import {chmod, mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
-import test from 'ava';
+import test, {type ExecutionContext} from 'ava';
 import {bounded} from '../helpers/bounded.ts';
-import {runDoctor} from '../helpers/run.ts';
+import {diagnoseHere} from '../helpers/in-process.ts';
+import {type Ran, runDoctor} from '../helpers/run.ts';
 
 const url = 'ws://127.0.0.1:9/ws';
 const atOnce = bounded(4);
@@ -50,17 +51,33 @@ const wrongAnswers: Readonly<Record<string, unknown>> = {
 	otherSchema: {schema: 'something.else/9', evidence: []},
 };
 
+const inFolder = (argv: readonly string[]) => argv.map(word => word.replace('FOLDER', folder));
+
+const refused = (t: ExecutionContext, {code, stdout, stderr}: Ran, sentence: RegExp) => {
+	t.is(code, 2, stderr);
+	t.is(stdout, '');
+	t.regex(stderr, /^ws-doctor: [^\n\u0000-\u001F\u007F-\u009F]+[.?]\n$/);
+	t.regex(stderr, sentence);
+};
+
 const refuses = test.macro({
-	title: (_, argv: readonly string[]) => `${argv.join(' ')} ends with 2 and one sentence`,
-	exec: (t, argv: readonly string[], sentence: RegExp) =>
-		atOnce(async () => {
-			const {code, stdout, stderr} = await runDoctor(['diagnose', ...argv.map(word => word.replace('FOLDER', folder))]);
-			t.is(code, 2, stderr);
-			t.is(stdout, '');
-			t.regex(stderr, /^ws-doctor: [^\n\u0000-\u001F\u007F-\u009F]+[.?]\n$/);
-			t.regex(stderr, sentence);
-		}),
+	title: (_, argv: readonly string[]) => `${argv.join(' ')} is refused with one sentence`,
+	exec: async (t, argv: readonly string[], sentence: RegExp) => refused(t, await diagnoseHere(inFolder(argv)), sentence),
 });
+
+const ends = test.macro({
+	title: (_, argv: readonly string[]) => `ws-doctor diagnose ${argv.join(' ')} ends with 2`,
+	exec: (t, argv: readonly string[], sentence: RegExp) => atOnce(async () => refused(t, await runDoctor(['diagnose', ...inFolder(argv)]), sentence)),
+});
+
+test(ends, [url, '--config', 'FOLDER/missing.cfg'], /expected/);
+test(ends, [url, '--config', 'FOLDER/empty.cfg'], /expected/);
+test(ends, ['example.net'], /expected/);
+test(ends, [url, '--haproxy', '127.0.0.1:65536'], /expected/);
+test(ends, [url, '--frobnicate'], /expected/);
+test(ends, [url, '--idle', 'soon'], /expected/);
+test(ends, ['--answers', 'FOLDER/no.json', '--offline'], /expected/);
+test(ends, ['--answers', 'FOLDER/idleRange.json', '--offline'], /expected/);
 
 test(refuses, [url, '--config', 'FOLDER/missing.cfg'], /missing\.cfg.* no such file.*expected/);
 test(refuses, [url, '--config', 'FOLDER/empty.cfg'], /empty\.cfg.* is empty.*expected/);

@@ -25,5 +25,11 @@ export const reportOf = (answers: Answers): Report => {
 	const [evidence, flow] = [evidenceOf(answers), flowOf(answers.symptom)];
 	const assessment = diagnose(flow, evidence);
 	const moments = {startedAt: new Date('2026-11-20T12:30:00Z'), finishedAt: new Date('2026-11-20T12:31:15Z')};
-	return buildReport(assessment, {version: '0.1.0', session: '2026-11-20T12-30-00Z-k3f9', flow: flow.id, ...moments, evidence: carried(evidence, assessment.findings)});
+	return buildReport(assessment, {
+		version: '0.1.0',
+		session: '2026-11-20T12-30-00Z-k3f9',
+		flow: flow.id,
+		...moments,
+		evidence: carried(evidence, assessment.findings),
+	});
 };

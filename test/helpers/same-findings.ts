@@ -12,38 +12,34 @@ const noHands = new Proxy({} as Instruments, {
 	},
 });
 
-/** What the wizard finds in this evidence when its operator knows nothing more. */
+/** What the wizard finds in this evidence when its operator knows nothing more, and gives up where nothing goes on without an answer. */
 export const wizardFindings = async (given: readonly Evidence[], symptom: string | undefined): Promise<readonly Finding[]> => {
 	const session = createSession({flow: flowOf(symptom), instruments: noHands, given, probing: false});
-	const skipAll = () => {
-		const {question} = session.getSnapshot();
-		if (question) queueMicrotask(session.skip);
+	const answer = () => {
+		const {question, complaint} = session.getSnapshot();
+		if (complaint) session.conclude();
+		else if (question) queueMicrotask(session.skip);
 	};
 
-	session.subscribe(skipAll);
-	skipAll();
+	session.subscribe(answer);
+	answer();
 	await session.ended;
 	return session.getSnapshot().assessment.findings;
 };
 
-const codes = /\b(?:reach|upgrade|idle|life|session|capacity|version|config)\/[a-z-]+\b/g;
+const code = '(?:reach|upgrade|idle|life|session|capacity|version|config)/[a-z\\d-]+';
+const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found]) => found);
 
-/** The codes that a report in text names as found, in order: the headline's, then those of the other findings. */
-export const codesInText = (text: string): readonly string[] => {
-	const headline = /^(?:PROBLEM|RISK) \(\w+\) {2}(\S+)$/m.exec(text)?.[1];
-	const others = /^Other findings\n([\s\S]*?)(?:\n\n|\n*$(?![\s\S]))/m.exec(text)?.[1] ?? '';
-	const starts = others
-		.replaceAll(/\n {4}/g, ' ')
-		.split('\n')
-		.map(line => line.match(codes)?.[0] ?? []);
-	return [...(headline ? [headline] : []), ...starts.flat()];
-};
+/** The codes that a report in text names as found, in order: the headline's, then those of the lists. */
+export const codesInText = (text: string) => [
+	...all(text, new RegExp(`^PROBLEM \\(\\w+\\) {2}(${code})$`, 'gm')),
+	...all(text, new RegExp(`^ {2}• (?:\\w+ \\(\\w+\\) )?(${code}):`, 'gm')),
+];
 
-export const codesOf = ({findings}: Pick<Report, 'findings'>): readonly string[] => findings.map(({code}) => code);
+/** The same in Markdown: the line below the bold summary, then the lists. */
+export const codesInMarkdown = (markdown: string) => [
+	...all(markdown, new RegExp(`^\`(${code})\`, (?:confirmed|likely)$`, 'gm')),
+	...all(markdown, new RegExp(`^- (?:\\w+ \\(\\w+\\) )?\`(${code})\`:`, 'gm')),
+];
 
-/** The same in Markdown: the line below the bold summary, then the list of the others. */
-export const codesInMarkdown = (markdown: string): readonly string[] => {
-	const verdict = /^`+ ?([a-z]+\/[a-z\d-]+) ?`+, (?:confirmed|likely)$/m.exec(markdown)?.[1];
-	const others = /^### Other findings\n\n((?:- .*\n)*)/m.exec(markdown)?.[1] ?? '';
-	return [...(verdict ? [verdict] : []), ...others.split('\n').flatMap(line => line.match(codes)?.[0] ?? [])];
-};
+export const codesOf = ({findings}: Pick<Report, 'findings'>) => findings.map(({code}) => code);

@@ -1,5 +1,7 @@
 import {flow, probe, question, rule} from '../../source/define.ts';
-import type {Diagnosis, Evidence, Flow, Instruments, ProofItem, Step} from '../../source/model.ts';
+import type {Diagnosis, Evidence, Flow, Instruments, ProofItem} from '../../source/model.ts';
+
+export type AnyStep = Flow['steps'][number];
 
 /** Evidence in few words. */
 export const fact = (step: string, value: unknown, more: Partial<Evidence> = {}): Evidence =>
@@ -9,7 +11,7 @@ export const fact = (step: string, value: unknown, more: Partial<Evidence> = {})
 export const asked = (id: string, more: Partial<Parameters<typeof question<string>>[0]> = {}) =>
 	question({id, title: `What is ${id}?`, hint: '', parse: String, ...more});
 
-export const told = (id: string, ...needs: Step<any>[]) => probe({id, title: id, needs, plan: () => `looks at ${id}`, cost: () => 1, run: async () => id});
+export const told = (id: string, ...needs: AnyStep[]) => probe({id, title: id, needs, plan: () => `looks at ${id}`, cost: () => 1, run: async () => id});
 
 export const item = (state: ProofItem['state'], decisive = false, ...evidence: string[]): ProofItem => ({says: state, state, decisive, evidence});
 
@@ -24,9 +26,9 @@ export const diagnosis = (proof: readonly ProofItem[], severity: Diagnosis['seve
 /** A rule that always says the same. */
 export const says = (
 	code: string,
-	needs: readonly Step<any>[],
+	needs: readonly AnyStep[],
 	proof: readonly ProofItem[],
-	more: {severity?: Diagnosis['severity']; outranks?: readonly string[]; uses?: readonly Step<any>[]} = {},
+	more: {severity?: Diagnosis['severity']; outranks?: readonly string[]; uses?: readonly AnyStep[]} = {},
 ) => rule({code, needs, uses: more.uses ?? [], outranks: more.outranks ?? [], find: () => diagnosis(proof, more.severity)});
 
 export const flowOfSteps = (steps: Flow['steps'], more: Partial<Flow> = {}): Flow =>

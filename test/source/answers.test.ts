@@ -33,12 +33,22 @@ test('a report gives its evidence back, with who said it, when, and what it was 
 		{step: 'idle', at: '2020-01-01T00:00:03.000Z', source: 'probe', missing: 'broken'},
 	];
 	t.deepEqual(read(report(given)).evidence as unknown, given);
-	t.like(read(report([{step: 'upgrade', at: 1, source: 'moon', from: [1, 'url'], value: {status: 101}}])).evidence[0], {at, source: 'recording', from: ['url']});
+	t.like(read(report([{step: 'upgrade', at: 1, source: 'moon', from: [1, 'url'], value: {status: 101}}])).evidence[0], {
+		at,
+		source: 'recording',
+		from: ['url'],
+	});
 	t.deepEqual(read(report([{step: 'upgrade'}, {step: 'idle', value: null}])).evidence, []);
 });
 
 test('an id that means no step is left out with a warning, near misses named', t => {
-	for (const json of [{upgarde: 'wss://example.net', ['a\u001B[31mb'.repeat(20)]: 1}, report([{step: 'upgarde', value: 1}, {step: 'a\u001B[31mb'.repeat(20), value: 1}])]) {
+	for (const json of [
+		{upgarde: 'wss://example.net', ['a\u001B[31mb'.repeat(20)]: 1},
+		report([
+			{step: 'upgarde', value: 1},
+			{step: 'a\u001B[31mb'.repeat(20), value: 1},
+		]),
+	]) {
 		const {evidence, warnings} = read(json);
 		t.deepEqual(evidence, []);
 		t.is(warnings[0], '"upgarde" is no answer that ws-doctor knows (did you mean upgrade?): it is left out.');
@@ -57,7 +67,8 @@ const refuses = test.macro({
 	},
 	title: (_, json: unknown) => `refused: ${JSON.stringify(json)?.slice(0, 70)}`,
 });
-for (const text of ['', ' ', '{', '[]', 'null', '1', '"url"', 'true', '{"url": }', '\u001B[31m', '{"a":1}{"b":2}', '\uFEFF\u0000']) test(refuses, text, /^The answers cannot be read: expected a JSON object from step to value, or a report \(/);
+for (const text of ['', ' ', '{', '[]', 'null', '1', '"url"', 'true', '{"url": }', '\u001B[31m', '{"a":1}{"b":2}', '\uFEFF\u0000'])
+	test(refuses, text, /^The answers cannot be read: expected a JSON object from step to value, or a report \(/);
 test(refuses, {schema: 'ws-doctor.lint/1', evidence: []}, /expected the schema of a report to be ws-doctor\.report\/1\)\.$/);
 test(refuses, {schema: 1, evidence: []}, /expected the schema/);
 test(refuses, {schema: 'ws-doctor.report/1'}, /expected the report to have a list of evidence/);
@@ -78,17 +89,30 @@ test(refuses, {config: {files: [{}]}}, /expected each file of config to have a n
 const anything = fc.jsonValue({maxDepth: 4});
 const ids = steps.map(({id}) => id);
 const flat = fc.dictionary(fc.oneof(fc.constantFrom(...ids), fc.string()), anything, {maxKeys: 5});
-const entry = fc.record({step: fc.oneof(fc.constantFrom(...ids), anything), at: anything, source: anything, value: anything, missing: anything, from: anything}, {requiredKeys: []});
-const shaped = fc.oneof(anything, flat, fc.record({schema: fc.oneof(fc.constant('ws-doctor.report/1'), anything), evidence: fc.oneof(fc.array(entry, {maxLength: 5}), anything)}));
+const entry = fc.record(
+	{step: fc.oneof(fc.constantFrom(...ids), anything), at: anything, source: anything, value: anything, missing: anything, from: anything},
+	{requiredKeys: []},
+);
+const shaped = fc.oneof(
+	anything,
+	flat,
+	fc.record({schema: fc.oneof(fc.constant('ws-doctor.report/1'), anything), evidence: fc.oneof(fc.array(entry, {maxLength: 5}), anything)}),
+);
 test('whatever the JSON, it is evidence of known steps or a sentence', t => {
 	fc.assert(
-		fc.property(fc.oneof(shaped.map(json => JSON.stringify(json)), fc.string()), json => {
-			try {
-				return read(json).evidence.every(({step, value, missing}) => ids.includes(step) && (value === undefined) !== (missing === undefined));
-			} catch (error) {
-				return error instanceof UsageError && !/\p{Cc}/u.test(error.message);
-			}
-		}),
+		fc.property(
+			fc.oneof(
+				shaped.map(json => JSON.stringify(json)),
+				fc.string(),
+			),
+			json => {
+				try {
+					return read(json).evidence.every(({step, value, missing}) => ids.includes(step) && (value === undefined) !== (missing === undefined));
+				} catch (error) {
+					return error instanceof UsageError && !/\p{Cc}/u.test(error.message);
+				}
+			},
+		),
 		{numRuns: 2000},
 	);
 	t.pass();

@@ -3,19 +3,40 @@ import fc from 'fast-check';
 import {agreesInManner, agreesInTime, predict, safeHeartbeat, tolerance} from '../../source/clocks.ts';
 import type {Ending, Hop, Timer, TimerOrigin} from '../../source/model.ts';
 
-const timer = (ms: number | null, more: Partial<Timer> = {}): Timer => ({hop: 'h', name: `t${ms}`, ms, kind: 'idle', origin: 'configured', applies: true, ...more});
+const timer = (ms: number | null, more: Partial<Timer> = {}): Timer => ({
+	hop: 'h',
+	name: `t${ms}`,
+	ms,
+	kind: 'idle',
+	origin: 'configured',
+	applies: true,
+	...more,
+});
 const hop = (...timers: Timer[]): Hop => ({product: 'h', layer: 'proxy', timers});
 
 const idle = timer(30_000);
 const short = timer(10_000);
 const life = timer(60_000, {kind: 'lifetime'});
-const path = [hop(idle, life), hop(short, timer(null), timer(1, {applies: false}), timer(2, {kind: 'handshake'}), timer(3, {kind: 'heartbeat'}), timer(4, {kind: 'drain'}))];
+const path = [
+	hop(idle, life),
+	hop(short, timer(null), timer(1, {applies: false}), timer(2, {kind: 'handshake'}), timer(3, {kind: 'heartbeat'}), timer(4, {kind: 'drain'})),
+];
 
 const predicts = test.macro((t, pause: number | null, expected: ReadonlyArray<readonly [Timer, number]>) => {
-	t.deepEqual(predict(path, {pause}).map(({timer, at}) => [timer, at] as const), expected);
+	t.deepEqual(
+		predict(path, {pause}).map(({timer, at}) => [timer, at] as const),
+		expected,
+	);
 });
-test('silence is ended by every idle clock and every lifetime that applies, the shortest first', predicts, null, [[short, 10_000], [idle, 30_000], [life, 60_000]]);
-test('a pause is ended by what is not longer', predicts, 10_000, [[short, 10_000], [life, 60_000]]);
+test('silence is ended by every idle clock and every lifetime that applies, the shortest first', predicts, null, [
+	[short, 10_000],
+	[idle, 30_000],
+	[life, 60_000],
+]);
+test('a pause is ended by what is not longer', predicts, 10_000, [
+	[short, 10_000],
+	[life, 60_000],
+]);
 test('traffic is ended by age alone', predicts, 9_999, [[life, 60_000]]);
 
 test('a safe heartbeat is half of the shortest idle clock, whatever the lifetimes', t => {
@@ -43,7 +64,8 @@ const clock = (ms: number | null, origin: TimerOrigin = 'configured', upTo?: num
 const words = ({ms, upTo, origin}: Clock) => `${origin} ${ms ?? 'unlimited'}${upTo ? ` to ${upTo}` : ''}`;
 const agrees = test.macro({
 	exec: (t, timer: Clock, observed: number | readonly [number, number] | undefined, expected: string) => t.is(agreesInTime(timer, observed), expected as never),
-	title: (_, timer: Clock, observed: number | readonly [number, number] | undefined, expected: string) => `${words(timer)} against ${observed ?? 'nothing'}: ${expected}`,
+	title: (_, timer: Clock, observed: number | readonly [number, number] | undefined, expected: string) =>
+		`${words(timer)} against ${observed ?? 'nothing'}: ${expected}`,
 });
 test(agrees, clock(3000), undefined, 'unseen');
 test(agrees, clock(null), undefined, 'unseen');
@@ -69,7 +91,14 @@ test(agrees, clock(0), 0, 'met');
 
 test('a clock agrees with its own moment, at every scale', t => {
 	const origin = fc.constantFrom<TimerOrigin>('configured', 'measured', 'default', 'operator');
-	fc.assert(fc.property(fc.integer({min: 1, max: 86_400_000}), fc.double({min: 0.01, max: 24, noNaN: true}), origin, (ms, factor, origin) => agreesInTime({ms: ms * factor, origin}, ms * factor) === 'met'));
+	fc.assert(
+		fc.property(
+			fc.integer({min: 1, max: 86_400_000}),
+			fc.double({min: 0.01, max: 24, noNaN: true}),
+			origin,
+			(ms, factor, origin) => agreesInTime({ms: ms * factor, origin}, ms * factor) === 'met',
+		),
+	);
 	t.pass();
 });
 

@@ -2,8 +2,8 @@ import process from 'node:process';
 import test from 'ava';
 import {probe} from '../../source/define.ts';
 import {type Answer, type Examination, examine, type Happening} from '../../source/examine.ts';
-import type {Evidence, Notify, Probe, Step} from '../../source/model.ts';
-import {asked, fact, flowOfSteps, noInstruments} from '../helpers/steps.ts';
+import type {Evidence, Notify, Probe} from '../../source/model.ts';
+import {type AnyStep, asked, fact, flowOfSteps, noInstruments} from '../helpers/steps.ts';
 
 const unhandled: unknown[] = [];
 process.on('unhandledRejection', error => unhandled.push(error));
@@ -18,7 +18,7 @@ type Run = {
 };
 
 /** A probe whose runs the test ends itself; it heeds no signal. */
-const manual = (id: string, more: {needs?: Step<any>[]; uses?: Step<any>[]; lane?: string; plan?: () => string} = {}) => {
+const manual = (id: string, more: {needs?: AnyStep[]; uses?: AnyStep[]; lane?: string; plan?: () => string} = {}) => {
 	const runs: Run[] = [];
 	const step: Probe<unknown> = probe({
 		...{id, title: id, plan: () => id, cost: () => 1},
@@ -29,7 +29,7 @@ const manual = (id: string, more: {needs?: Step<any>[]; uses?: Step<any>[]; lane
 };
 
 /** An examination that the test answers and listens to. */
-const start = (steps: ReadonlyArray<Step<any>>, more: Partial<Examination> = {}) => {
+const start = (steps: ReadonlyArray<AnyStep>, more: Partial<Examination> = {}) => {
 	const control = new AbortController();
 	const heard: Happening[] = [];
 	const questions: Array<{id: string; signal: AbortSignal; answer: (answer: Answer) => void; fail: (error: unknown) => void}> = [];
@@ -269,7 +269,10 @@ test('whoever stops listening stops the probes', async t => {
 	for await (const happening of examine({
 		flow: flowOfSteps([one.step, q]),
 		instruments: noInstruments,
-		ask: (_question, _look, signal) => ((asking = signal), new Promise(() => {})),
+		ask: (_question, _look, signal) => {
+			asking = signal;
+			return new Promise(() => {});
+		},
 		signal: new AbortController().signal,
 	})) {
 		t.is(happening.type, 'started');

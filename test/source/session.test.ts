@@ -1,11 +1,11 @@
 import test from 'ava';
 import {probe} from '../../source/define.ts';
-import type {Probe, Step} from '../../source/model.ts';
+import type {Probe} from '../../source/model.ts';
 import {createSession, type SessionOptions} from '../../source/session.ts';
-import {asked, fact, flowOfSteps, item, noInstruments, says, told} from '../helpers/steps.ts';
+import {type AnyStep, asked, fact, flowOfSteps, item, noInstruments, says, told} from '../helpers/steps.ts';
 
 const soon = () => new Promise<void>(resolve => setImmediate(resolve));
-const open = (steps: ReadonlyArray<Step<any>>, more: Partial<SessionOptions> = {}, rules = [says('r/p', [told('p')], [item('met')])]) =>
+const open = (steps: ReadonlyArray<AnyStep>, more: Partial<SessionOptions> = {}, rules = [says('r/p', [told('p')], [item('met')])]) =>
 	createSession({flow: flowOfSteps(steps, {rules}), instruments: noInstruments, now: () => new Date(1000), ...more});
 
 const number = (text: string) => {
@@ -107,9 +107,9 @@ test('Back asks the last question again; before the first answer it changes noth
 });
 
 type Give = (value: unknown) => void;
-const manual = (needs: ReadonlyArray<Step<any>> = []) => {
+const manual = (needs: ReadonlyArray<AnyStep> = []) => {
 	const runs: Array<{give: Give; notify: (what: string) => void; signal: AbortSignal}> = [];
-	const step: Probe<any> = probe({
+	const step: Probe<unknown> = probe({
 		...{id: 'p', title: 'P', needs, plan: () => 'a plan', cost: () => 5},
 		run: (_hands, signal, notify) =>
 			new Promise((give, fail) => {

@@ -1,15 +1,38 @@
 import {clean} from '../../text.ts';
 import type {Configuration, Route} from '../types.ts';
+import {cookieIncomplete} from './cookie-incomplete.ts';
+import {deprecatedKeyword} from './deprecated-keyword.ts';
+import {emptyArgument} from './empty-argument.ts';
+import {fileDescriptors} from './file-descriptors.ts';
 import type {LintFinding, LintRule, Scene} from './finding.ts';
+import {forwardedForSpoofable} from './forwarded-for-spoofable.ts';
+import {halfClosedLingers} from './half-closed-lingers.ts';
+import {healthCheckMissesWebsocket} from './health-check-misses-websocket.ts';
+import {http2Websocket} from './http2-websocket.ts';
+import {independentStreams} from './independent-streams.ts';
+import {invalid} from './invalid.ts';
+import {logHidesEnds} from './log-hides-ends.ts';
+import {markedDownCutsTunnels} from './marked-down-cuts-tunnels.ts';
+import {maxconnOrder} from './maxconn-order.ts';
+import {maxconnSuffix} from './maxconn-suffix.ts';
 import {modeTcp} from './mode-tcp.ts';
+import {noRateLimit} from './no-rate-limit.ts';
+import {noStickiness} from './no-stickiness.ts';
+import {noTcpKeepalive} from './no-tcp-keepalive.ts';
 import {noTunnelTimeout} from './no-tunnel-timeout.ts';
+import {proxyProtocol} from './proxy-protocol.ts';
 import {reachedBy} from './reached.ts';
+import {reloadCutsTunnels} from './reload-cuts-tunnels.ts';
 import {timeoutMissing} from './timeout-missing.ts';
 import {timeoutTrailingText} from './timeout-trailing-text.ts';
 import {timeoutWithoutUnit} from './timeout-without-unit.ts';
+import {timerOrder} from './timer-order.ts';
 import {tunnelNotApplied} from './tunnel-not-applied.ts';
 import {tunnelUnlimited} from './tunnel-unlimited.ts';
 import {versionOf} from './version.ts';
+import {websocketAclWeak} from './websocket-acl-weak.ts';
+import {websocketDefaultBackend} from './websocket-default-backend.ts';
+import {websocketRouteShadowed} from './websocket-route-shadowed.ts';
 
 export type {LintFinding} from './finding.ts';
 
@@ -21,7 +44,30 @@ export const rules: readonly LintRule[] = [
 	timeoutTrailingText,
 	timeoutMissing,
 	tunnelUnlimited,
+	halfClosedLingers,
+	timerOrder,
+	independentStreams,
+	websocketRouteShadowed,
+	websocketAclWeak,
+	websocketDefaultBackend,
+	noStickiness,
+	cookieIncomplete,
+	healthCheckMissesWebsocket,
+	forwardedForSpoofable,
+	noRateLimit,
+	http2Websocket,
 	modeTcp,
+	reloadCutsTunnels,
+	markedDownCutsTunnels,
+	maxconnOrder,
+	maxconnSuffix,
+	fileDescriptors,
+	noTcpKeepalive,
+	logHidesEnds,
+	emptyArgument,
+	proxyProtocol,
+	invalid,
+	deprecatedKeyword,
 ];
 
 const printable = (finding: LintFinding): LintFinding => ({...finding, title: clean(finding.title, 400), why: clean(finding.why, 1000)});

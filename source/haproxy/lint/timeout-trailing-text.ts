@@ -1,3 +1,4 @@
+import {table} from '../table.ts';
 import {parseTime} from '../time.ts';
 import {type Draft, lintRule, type Scene} from './finding.ts';
 import {wordReplacement} from './fixes.ts';
@@ -12,7 +13,7 @@ const units: ReadonlyArray<readonly [unit: string, ms: number]> = [
 	['s', 1000],
 	['ms', 1],
 ];
-const spelled: Readonly<Record<string, string>> = {
+const spelled = table({
 	sec: 's',
 	secs: 's',
 	second: 's',
@@ -26,7 +27,7 @@ const spelled: Readonly<Record<string, string>> = {
 	hours: 'h',
 	day: 'd',
 	days: 'd',
-};
+});
 
 const oneUnit = (total: number): string => {
 	const [unit, size] = units.find(([, ms]) => total % ms === 0) ?? ['ms', 1];
@@ -37,7 +38,7 @@ const oneUnit = (total: number): string => {
 export const meantBy = (text: string): string | undefined => {
 	const parts = [...text.matchAll(/(\d+)([a-z]+)/g)];
 	if (parts.map(([part]) => part).join('') !== text) return undefined;
-	const sizes = parts.map(([, digits, unit = '']) => Number(digits) * (units.find(([name]) => name === (spelled[unit] ?? unit))?.[1] ?? Number.NaN));
+	const sizes = parts.map(([, digits, unit = '']) => Number(digits) * (units.find(([name]) => name === (spelled(unit) ?? unit))?.[1] ?? Number.NaN));
 	const total = sizes.reduce((sum, size) => sum + size, 0);
 	return Number.isSafeInteger(total) && total > 0 ? oneUnit(total) : undefined;
 };

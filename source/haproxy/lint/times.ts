@@ -1,3 +1,4 @@
+import {table} from '../table.ts';
 import {isTimerName} from '../timers.ts';
 import type {Configuration, Section, Statement, TimerName} from '../types.ts';
 
@@ -10,17 +11,19 @@ export type WrittenTime = {
 	readonly text: string;
 };
 
-const indexes: Readonly<Record<string, (statement: Statement) => readonly [name: string | undefined, index: number] | undefined>> = {
+type Place = readonly [name: string | undefined, index: number] | undefined;
+
+const indexes = table<(statement: Statement) => Place>({
 	timeout: ({words: [, name]}) => [name?.text, 2],
 	'hard-stop-after': () => ['hard-stop-after', 1],
 	'http-request': ({words: [, action, name]}) => (action?.text === 'set-timeout' ? [name?.text, 3] : undefined),
-};
+});
 
 /** Every time that a file gives to a proxy's timer or to `hard-stop-after`. */
 export const timesIn = ({sections}: Configuration): readonly WrittenTime[] =>
 	sections.flatMap(section =>
 		section.statements.flatMap((statement): readonly WrittenTime[] => {
-			const [name, index] = indexes[statement.words[0]?.text ?? '']?.(statement) ?? [];
+			const [name, index] = indexes(statement.words[0]?.text ?? '')?.(statement) ?? [];
 			const word = index === undefined ? undefined : statement.words[index];
 			if (name === undefined || index === undefined || !word || word.unknown !== undefined) return [];
 			const known = name === 'hard-stop-after' || isTimerName(name);

@@ -9,24 +9,27 @@ import {lacking, tunnelLines} from './tunnels.ts';
 import {routeWords} from './words.ts';
 
 type Uses = {
-	readonly lacking: readonly Route[];
+	/** Routes on which only client and server count: any one, by frontend, and by the line that switches the tunnel timer off. */
+	readonly lacking: Route | undefined;
+	readonly byFrontend: ReadonlyMap<Section, Route>;
+	readonly byZero: ReadonlyMap<string, Route>;
 	readonly reached: ReadonlySet<Section>;
 	readonly routed: ReadonlySet<Section>;
-	/** Lines that are some backend's tunnel timer, and the sections that backends inherit from. */
-	readonly effective: ReadonlySet<string>;
+	/** The sections that backends inherit from. */
 	readonly inherited: ReadonlySet<Section>;
 };
 
 const ancestors = (section: Section): readonly Section[] => (section.defaults ? [section.defaults, ...ancestors(section.defaults)] : []);
 
 const usesOf = remember(({configuration, routes, reached}: Scene): Uses => {
-	const proxies = backends(configuration);
+	const without = lacking(reached).map(({route}) => route);
 	return {
-		lacking: lacking(reached).map(({route}) => route),
+		lacking: without[0],
+		byFrontend: new Map(without.map(route => [route.frontend, route])),
+		byZero: new Map(without.flatMap(route => (route.timers.tunnel ? [[placeOf(route.timers.tunnel.location), route] as const] : []))),
 		reached: new Set(reached.map(({route}) => route.backend)),
 		routed: new Set(routes.map(({backend}) => backend)),
-		effective: new Set(proxies.flatMap(proxy => timersOf(proxy).tunnel ?? []).map(({location}) => placeOf(location))),
-		inherited: new Set(proxies.flatMap(ancestors)),
+		inherited: new Set(backends(configuration).flatMap(ancestors)),
 	};
 });
 
@@ -35,15 +38,15 @@ type Reason = Pick<Draft, 'severity' | 'why' | 'fixes'> | undefined;
 const value = ({words: [, , word]}: Statement) => word?.text ?? '';
 
 const inFrontend = ({configuration}: Scene, uses: Uses, section: Section, statement: Statement): Reason => {
-	const route = uses.lacking.find(({frontend}) => frontend === section);
+	const route = uses.byFrontend.get(section);
 	const why = 'HAProxy reads the tunnel timer from the backend of a connection; in a frontend it is ignored, with a warning at most.';
 	if (!route) return {severity: 'note', why, fixes: []};
 	const fix = insertion(configuration, route.backend, `timeout tunnel ${value(statement)}`, `Set it in ${labelOf(route.backend)}`);
 	return {severity: 'problem', why: `${why} On ${routeWords(route)} timeout client and timeout server count instead.`, fixes: [fix]};
 };
 
-const switchedOff = ({configuration}: Scene, {lacking: routes}: Uses, statement: Statement): Reason => {
-	const route = routes.find(({timers}) => timers.tunnel && placeOf(timers.tunnel.location) === placeOf(statement.location));
+const switchedOff = ({configuration}: Scene, {byZero}: Uses, statement: Statement): Reason => {
+	const route = byZero.get(placeOf(statement.location));
 	if (!route) return undefined;
 	const why = `0 does not mean "never": it switches the tunnel timer off, and on ${routeWords(route)} timeout client and timeout server end a quiet WebSocket.`;
 	return {severity: 'problem', why, fixes: [wordReplacement(configuration, statement, 2, '1h', 'Set a real value')]};
@@ -52,11 +55,11 @@ const switchedOff = ({configuration}: Scene, {lacking: routes}: Uses, statement:
 const inBackend = (uses: Uses, section: Section): Reason => {
 	if (uses.reached.has(section) || uses.routed.size === 0) return undefined;
 	const why = uses.routed.has(section) ? `No WebSocket takes a route to ${labelOf(section)}.` : `No frontend of these files leads to ${labelOf(section)}.`;
-	return {severity: uses.lacking.length > 0 ? 'problem' : 'note', why, fixes: []};
+	return {severity: uses.lacking ? 'problem' : 'note', why, fixes: []};
 };
 
 const inDefaults = ({configuration}: Scene, uses: Uses, section: Section, statement: Statement): Reason => {
-	const [route] = uses.lacking;
+	const route = uses.lacking;
 	if (uses.inherited.has(section) || !route) return undefined;
 	const why = `No backend inherits from these defaults: a section takes the last one above it, or the one named after "from". On ${routeWords(route)} timeout client and timeout server count instead.`;
 	const fix = insertion(configuration, route.backend, `timeout tunnel ${value(statement)}`, `Set it in ${labelOf(route.backend)}`);

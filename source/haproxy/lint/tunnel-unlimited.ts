@@ -41,5 +41,5 @@ export const tunnelUnlimited = lintRule('config/tunnel-unlimited', scene => {
 		routes.filter(({idle}) => typeof idle.ms === 'number' && idle.ms >= day),
 		({idle}) => `${idle.location?.file}:${idle.location?.line}`,
 	);
-	return [...[...unlimited.values()].map(([route]) => endless(scene, route!)), ...[...long.values()].flatMap(([route]) => days(scene, route!))];
+	return [...[...unlimited.values()].map(([route]) => endless(scene, route)), ...[...long.values()].flatMap(([route]) => days(scene, route))];
 });

@@ -12,7 +12,7 @@ const address = ({evidence}: Snapshot): string => {
 
 const log = (paper: Paper, {probes}: Snapshot): readonly Line[] => {
 	const events = logLines(paper, probes);
-	return [line(span('What happens', 'dim')), [], ...(events.length > 0 ? events : [line(span('nothing yet', 'dim'))])];
+	return [line(span(' What happens', 'title')), ...(events.length > 0 ? events : [line(span(' nothing yet', 'dim'))])];
 };
 
 /** The probes at work: which, how long still, what they saw, and what follows from it so far. */

@@ -71,12 +71,8 @@ const others = (paper: Paper, report: Report): readonly Line[] => {
 
 const unchecked = (paper: Paper, report: Report): readonly Line[] => {
 	const {bullet, unseen} = paper.theme.marks;
-	const open = notChecked(report);
-	const told = new Set(open.map(({step}) => step));
-	const broken = failures(report.evidence.filter(({step}) => !told.has(step))).flatMap(item =>
-		paragraph(paper, `${item.step}: ${item.missing}`, 'warn', span(` ${unseen} `, 'warn')),
-	);
-	const lines = open.flatMap(({step, because, codes}) =>
+	const broken = failures(report).flatMap(item => paragraph(paper, `${item.step}: ${item.missing}`, 'warn', span(` ${unseen} `, 'warn')));
+	const lines = notChecked(report).flatMap(({step, because, codes}) =>
 		paragraph(paper, `${step} (${because}), which would tell: ${codes.join(', ')}`, 'dim', span(` ${bullet} `, 'dim')),
 	);
 	return broken.length + lines.length === 0 ? [] : [...heading(paper, 'Not checked'), ...broken, ...lines];

@@ -1,7 +1,7 @@
-import type {IdleEvent, Milliseconds} from '../../model.ts';
+import type {Evidence, IdleEvent, Milliseconds} from '../../model.ts';
 import type {ProbeRow, Snapshot} from '../../session.ts';
 import {foundWords} from '../found.ts';
-import {cells, type Line, line, type Span, shorten, span} from '../line.ts';
+import {cells, type Line, line, lineCells, type Span, shorten, span} from '../line.ts';
 import {type Paper, paragraph} from '../paragraph.ts';
 
 /** `3.0s`, `75.4s`, `6:05` */
@@ -15,11 +15,6 @@ const atMost = (ms: Milliseconds): string => clockTime(Math.ceil(Math.max(0, ms)
 
 export const isRunning = ({evidence}: ProbeRow): boolean => evidence === undefined;
 
-const state = ({theme: {marks}}: Paper, {evidence}: ProbeRow): Span => {
-	if (!evidence) return span(marks.running, 'accent');
-	return evidence.missing === undefined ? span(marks.done, 'good') : span(marks.unseen, 'warn');
-};
-
 const gauge = ({theme: {marks, reader}}: Paper, share: number, columns: number): readonly Span[] => {
 	const filled = Math.round(Math.min(1, Math.max(0, share)) * columns);
 	return reader || columns < 4 ? [] : [span(marks.gauge.repeat(filled), 'accent'), span(marks.gaugeLeft.repeat(columns - filled), 'dim'), span(' ')];
@@ -31,16 +26,23 @@ const runningTime = (paper: Paper, {startedAt, cost}: ProbeRow, now: Millisecond
 	return [...gauge(paper, elapsed / cost, Math.min(20, room - words.length - 1)), span(words)];
 };
 
-/** The first row of a probe: its state, its title, and its time at the right. */
+/** The first row of a probe at work: its title, and its time at the right. */
 const headLine = (paper: Paper, row: ProbeRow, now: Milliseconds): Line => {
 	const {theme, width} = paper;
-	const mark = state(paper, row);
+	const mark = span(theme.marks.running, 'accent');
 	const room = width - cells(mark.text) - 3;
 	const title = shorten(theme.text(row.title), Math.max(8, Math.min(34, room - 14)), theme.marks.ellipsis);
 	const free = room - cells(title) - 1;
-	const time = isRunning(row) ? runningTime(paper, row, now, free) : [span(clockTime((row.finishedAt ?? now) - row.startedAt), 'dim')];
-	const gap = free - time.reduce((sum, {text}) => sum + cells(text), 0);
+	const time = runningTime(paper, row, now, free);
+	const gap = free - lineCells(time);
 	return line(' ', mark, ` ${title}`, ' '.repeat(Math.max(1, gap)), ...time);
+};
+
+/** A probe that has ended: what it found, and how long that took. */
+const endedLines = (paper: Paper, {title, startedAt, finishedAt = startedAt}: ProbeRow, evidence: Evidence): readonly Line[] => {
+	const {done, unseen} = paper.theme.marks;
+	const mark = evidence.missing === undefined ? span(` ${done} `, 'good') : span(` ${unseen} `, 'warn');
+	return paragraph(paper, `${title}: ${foundWords(evidence)}, ${clockTime(finishedAt - startedAt)}`, 'plain', mark);
 };
 
 export const eventLine = (paper: Paper, {ms, what}: IdleEvent, before: string): readonly Line[] =>
@@ -50,11 +52,10 @@ const indent = span('   ');
 
 /** One probe: what it does while it runs, with its last events; what it found once it has ended. */
 export const probeLines = (paper: Paper, row: ProbeRow, now: Milliseconds, events: number): readonly Line[] => {
-	const head = headLine(paper, row, now);
-	if (row.evidence) return [head, ...paragraph(paper, foundWords(row.evidence), row.evidence.missing === undefined ? 'plain' : 'warn', indent)];
+	if (row.evidence) return endedLines(paper, row, row.evidence);
 	const hidden = row.events.length - events;
 	return [
-		head,
+		headLine(paper, row, now),
 		...paragraph(paper, row.plan, 'dim', indent),
 		...(hidden > 0 && events > 0 ? [line(span(`   ${hidden} earlier`, 'dim'))] : []),
 		...row.events.slice(row.events.length - Math.min(events, row.events.length)).flatMap(event => eventLine(paper, event, '  ')),
@@ -83,5 +84,5 @@ export const inOrder = (probes: readonly ProbeRow[]): readonly ProbeRow[] => [..
 export const logLines = (paper: Paper, probes: readonly ProbeRow[]): readonly Line[] => {
 	const events = probes.flatMap(({title, startedAt, events}) => events.map(event => ({...event, title, at: startedAt + event.ms})));
 	const sorted = events.sort((a, b) => a.at - b.at).slice(-200);
-	return sorted.flatMap(({ms, what, title}) => eventLine(paper, {ms, what: `${title}: ${what}`}, ''));
+	return sorted.flatMap(({ms, what, title}) => eventLine(paper, {ms, what: `${title}: ${what}`}, ' '));
 };

@@ -38,3 +38,11 @@ test(misses, 'idle', /did you mean idle\/[a-z-]+, idle\//);
 test(misses, 'no-such-thing-at-all', /: expected one such as idle\/client-timeout, as a report names it\.$/);
 test(misses, '__proto__', /^There is no page/);
 test(misses, '\u001B[2J', /^There is no page for the code "·\[2J"/);
+
+test('a duration lists whose timer it is, nearest first', async t => {
+	const {exitCode, printed} = await explain('350s');
+	t.is(exitCode, 0);
+	t.regex(printed, /5m 50s +aws-nlb +TCP idle timeout/);
+	t.notRegex(printed, /proxy_read_timeout/);
+	t.regex((await explain('20d')).printed, /^No product/);
+});

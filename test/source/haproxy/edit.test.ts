@@ -133,8 +133,37 @@ const secrets: ReadonlyArray<readonly [string, string]> = [
 	['  # password: hunter2', '  # password: [redacted]'],
 	['  stats auth "admin:hunter2', '  stats auth [redacted]'],
 	['  timeout client 30s', '  timeout client 30s'],
+	['  acl known url_param(token) hunter2 # x', '  acl known url_param(token) [redacted] # x'],
+	['  use_backend b if { req.cook(session) hunter2 } is_ws', '  use_backend b if { req.cook(session) [redacted] } is_ws'],
+	['  http-request track-sc0 req.cook(session) table st if is_ws', '  http-request track-sc0 req.cook(session) table st if is_ws'],
+	['  option httpchk GET / HTTP/1.1\\r\\nAuthorization:\\ Basic\\ hunter2', '  option httpchk GET / HTTP/1.1\\r\\nAuthorization:\\ [redacted]'],
+	[
+		'  http-request set-var(txn.ok) http_auth_bearer,jwt_verify(txn.alg,"hunter2") if x',
+		'  http-request set-var(txn.ok) http_auth_bearer,jwt_verify([redacted]) if x',
+	],
+	['  http-request set-var(txn.token) str(hunter2)', '  http-request set-var(txn.token) [redacted]'],
+	['  http-request set-var(txn.session) req.cook(session)', '  http-request set-var(txn.session) req.cook(session)'],
+	['  dynamic-cookie-key hunter2', '  dynamic-cookie-key [redacted]'],
+	['  tcp-check send AUTH\\ hunter2\\r\\n', '  tcp-check send [redacted]'],
+	['  cookie SRV insert indirect nocache', '  cookie SRV insert indirect nocache'],
+	['  bind :443 ssl crt /etc/haproxy/private/site.pem', '  bind :443 ssl crt /etc/haproxy/private/site.pem'],
+	['  stick-table type string len 32 size 1m expire 1h', '  stick-table type string len 32 size 1m expire 1h'],
 ];
 for (const [line, expected] of secrets) test(`secrets: ${line.trim()}`, t => t.is(redactSecrets(line), expected));
+
+test('redacted twice is redacted once', t => {
+	for (const [line, expected] of secrets) t.is(redactSecrets(redactSecrets(line)), expected);
+});
+
+test('a comparison with a secret is undecided once the secret is out', t => {
+	const text =
+		'frontend f\n mode http\n bind :80\n use_backend a if { hdr(x-token) hunter2 }\n default_backend b\nbackend a\n mode http\nbackend b\n mode http\n';
+	const {routes} = routesFor(read(redactSecrets(text)), requestOf('ws://x/', undefined, {'x-token': 'hunter2'}));
+	t.deepEqual(
+		routes.map(({backend, chosen}) => `${backend.name} ${chosen}`),
+		['a maybe', 'b maybe'],
+	);
+});
 
 test('the number of lines stays, and routes read the same', t => {
 	t.is(redactSecrets('a\r\nstats auth a:b\r\n\n').split('\n').length, 4);

@@ -1,0 +1,71 @@
+import type {LintFinding} from '../haproxy/lint/finding.ts';
+import type {Ignored} from '../haproxy/lint/ignore.ts';
+import type {Configuration, EffectiveTimer, Route, Timers} from '../haproxy/types.ts';
+import type {LintHaproxy, LintIdle, LintReport, LintReportFinding, LintRoute, LintTimer} from '../report/lint.ts';
+import {clean} from '../text.ts';
+
+const named = (text: string) => clean(text, 200);
+
+const timerOf = ({ms, written, location, section}: EffectiveTimer): LintTimer => ({
+	...(ms === undefined ? {} : {ms}),
+	written: named(written),
+	file: named(location.file),
+	line: location.line,
+	section: named(section),
+});
+
+// These are always listed, so that what is not set is seen too.
+const always = ['client', 'server', 'tunnel', 'connect', 'client-fin'] as const;
+
+const timersOf = (timers: Timers): Readonly<Record<string, LintTimer | null>> => ({
+	...Object.fromEntries(always.map(name => [name, null])),
+	...Object.fromEntries(Object.entries(timers).map(([name, timer]) => [name, timerOf(timer)])),
+});
+
+const idleOf = ({ms, by, location}: Route['idle']): LintIdle => ({
+	...(ms === undefined ? {} : {ms}),
+	...(by === undefined ? {} : {by}),
+	...(location === undefined ? {} : {file: named(location.file), line: location.line}),
+});
+
+const routeOf = ({frontend, backend, when, websocket = 'maybe', mode, timers, idle}: Route): LintRoute => ({
+	frontend: named(frontend.name),
+	backend: named(backend.name),
+	when: when === undefined ? null : named(when),
+	websocket,
+	mode,
+	timers: timersOf(timers),
+	idle: idleOf(idle),
+});
+
+const findingOf = ({code, severity, location, title, why, fixes}: LintFinding): LintReportFinding => ({
+	code,
+	severity,
+	file: named(location.file),
+	line: location.line,
+	...(location.column === undefined ? {} : {column: location.column}),
+	...(location.endColumn === undefined ? {} : {endColumn: location.endColumn}),
+	title,
+	why,
+	fixes,
+});
+
+export type Linted = {
+	readonly configuration: Configuration;
+	readonly routes: readonly Route[];
+	readonly findings: readonly LintFinding[];
+	readonly ignored: readonly Ignored[];
+	readonly haproxy: LintHaproxy | null;
+};
+
+/** The report of the contract. */
+export const buildLintReport = ({configuration, routes, findings, ignored, haproxy}: Linted, version: string, exitCode: 0 | 1): LintReport => ({
+	schema: 'ws-doctor.lint/1',
+	tool: {name: 'ws-doctor', version},
+	files: configuration.files.map(({name}) => named(name)),
+	haproxy,
+	routes: routes.map(routeOf),
+	findings: findings.map(findingOf),
+	ignored: ignored.map(({finding: {code, location}, reason}) => ({code, file: named(location.file), line: location.line, reason})),
+	exitCode,
+});

@@ -1,0 +1,51 @@
+import type {Context} from '../context.ts';
+import {withoutIgnored} from '../haproxy/lint/ignore.ts';
+import {lint} from '../haproxy/lint/index.ts';
+import {lineAt} from '../haproxy/lint/places.ts';
+import {parseConfiguration} from '../haproxy/parse.ts';
+import {routesOf} from '../haproxy/route.ts';
+import {redactSecrets} from '../haproxy/secrets.ts';
+import type {Configuration} from '../haproxy/types.ts';
+import {createReadConfiguration} from '../instruments/read-configuration.ts';
+import type {ConfigurationText, Severity} from '../model.ts';
+import type {LintReport} from '../report/lint.ts';
+import {toLintJson} from '../report/lint-json.ts';
+import {toLintText} from '../report/lint-text.ts';
+import {UsageError} from '../usage-error.ts';
+import {buildLintReport} from './lint-report.ts';
+import {deliver} from './output.ts';
+
+const readFiles = async ({positionals, stdin}: Context): Promise<ConfigurationText> => {
+	const {files} = await createReadConfiguration(stdin)(positionals).catch((error: Error) => {
+		throw new UsageError(error.message);
+	});
+	return {files: files.map(({name, text}) => ({name, text: redactSecrets(text)}))};
+};
+
+const fails = (severities: readonly Severity[], from: Context['flags']['fail-on']): boolean => {
+	if (from === 'never') return false;
+	return severities.some(severity => severity === 'problem' || (from === 'risk' && severity === 'risk'));
+};
+
+const render = (report: LintReport, configuration: Configuration, {flags, columns}: Context): string => {
+	if (flags.format === 'json' || flags.json) return toLintJson(report);
+	const sourceLine = (file: string, line: number) => lineAt(configuration, {file, line});
+	return toLintText(report, {width: columns, ascii: flags.ascii === true, verbose: flags.verbose === true, sourceLine});
+};
+
+/** `ws-doctor lint <file-or-folder>…`: every route's WebSocket timers, and what is wrong, from the files alone. */
+export const run = async (context: Context): Promise<number> => {
+	const {flags, version} = context;
+	const configuration = parseConfiguration(await readFiles(context));
+	const routes = routesOf(configuration);
+	const {findings, ignored} = withoutIgnored(configuration, lint(configuration, routes));
+	const exitCode = fails(
+		findings.map(({severity}) => severity),
+		flags['fail-on'],
+	)
+		? 1
+		: 0;
+	const report = buildLintReport({configuration, routes, findings, ignored, haproxy: null}, version, exitCode);
+	await deliver(render(report, configuration, context), context);
+	return exitCode;
+};

@@ -1,0 +1,126 @@
+import type {Fix, Severity} from '../model.ts';
+import {clean} from '../text.ts';
+import {countsOf, type LintReport, type LintReportFinding} from './lint.ts';
+import {routeLines} from './lint-routes.ts';
+import {asciiMarks, type Marks, toAscii, unicodeMarks} from './marks.ts';
+import {hanging, wrap} from './wrap.ts';
+
+/** The line of a file as it was read, its secrets taken out. */
+export type SourceLine = (file: string, line: number) => string;
+
+type Layout = {readonly width: number; readonly marks: Marks; readonly ascii: boolean; readonly verbose: boolean; readonly sourceLine: SourceLine};
+
+const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
+
+const headline = ({findings, ignored}: LintReport): string => {
+	const counts = countsOf(findings);
+	const word = counts.problem > 0 ? 'PROBLEM' : counts.risk > 0 ? 'RISK' : 'OK';
+	const found = (['problem', 'risk', 'note'] as const).filter(severity => counts[severity] > 0).map(severity => count(counts[severity], severity));
+	const answered = ignored.length > 0 ? `, ${ignored.length} ignored` : '';
+	return `${word}  ${found.length > 0 ? found.join(', ') : 'nothing found'}${answered}`;
+};
+
+const routeLimit = 20;
+
+const routes = ({routes: all}: LintReport, {ascii, verbose}: Layout): readonly string[] => {
+	const open = all.filter(({websocket}) => websocket !== 'no');
+	const shown = verbose ? all : open.slice(0, routeLimit);
+	const rest = all.length - shown.length;
+	const more = rest > 0 ? [`  and ${count(rest, 'more route')}, ${all.length - open.length} without WebSockets (--verbose lists all)`, ''] : [];
+	if (all.length === 0) return ['No route: these files have no frontend that leads to a server.', ''];
+	return [`Routes that a WebSocket can take`, ...shown.flatMap(route => routeLines(route, ascii)), ...more];
+};
+
+const tabs = (text: string) => text.replace(/\t/g, ' ');
+
+// A long line is shown around its mark.
+const excerpt = ({file, line, column = 1, endColumn = column + 1}: LintReportFinding, {width, sourceLine}: Layout): readonly string[] => {
+	const number = String(line);
+	const room = width - number.length - 5;
+	const text = tabs(sourceLine(file, line));
+	if (text.trim() === '') return [];
+	const start = endColumn - 1 <= room ? 0 : Math.max(0, Math.min(column - 1 - 8, text.length - room));
+	const marked = '^'.repeat(Math.max(1, Math.min(endColumn, start + room + 1) - column));
+	return [
+		`  ${number} | ${clean(text.slice(start, start + room), 500)}`,
+		`  ${' '.repeat(number.length)} | ${' '.repeat(Math.max(0, column - 1 - start))}${marked}`,
+	];
+};
+
+const fixLines = ({title, where, diff, then}: Fix, {width, marks}: Layout): readonly string[] => [
+	...hanging(`  ${marks.bullet} `, `${title}${where ? ` (${where})` : ''}`, width),
+	...(diff ?? '')
+		.split('\n')
+		.map(line => line.replace(/\r$/, ''))
+		.filter(line => line !== '')
+		.map(line => `      ${line}`),
+	...(then ?? []).map(command => `      $ ${command}`),
+];
+
+const signs: Readonly<Record<Severity, string>> = {problem: 'PROBLEM', risk: 'RISK', note: 'NOTE'};
+
+const finding = (found: LintReportFinding, layout: Layout): readonly string[] => [
+	`${found.file}:${found.line}${found.column === undefined ? '' : `:${found.column}`}  ${signs[found.severity]}  ${found.code}`,
+	...wrap(found.title, layout.width - 2).map(line => `  ${line}`),
+	...excerpt(found, layout),
+	...wrap(found.why, layout.width - 2).map(line => `  ${line}`),
+	...found.fixes.flatMap(fix => fixLines(fix, layout)),
+	'',
+];
+
+const perCode = 10;
+
+/** The same thing said a thousand times hides everything else. */
+const limited = (findings: readonly LintReportFinding[], verbose: boolean): {shown: readonly LintReportFinding[]; hidden: ReadonlyMap<string, number>} => {
+	const seen = new Map<string, number>();
+	const shown = findings.filter(({code}) => {
+		seen.set(code, (seen.get(code) ?? 0) + 1);
+		return verbose || (seen.get(code) ?? 0) <= perCode;
+	});
+	return {shown, hidden: verbose ? new Map() : new Map([...seen].filter(([, number]) => number > perCode).map(([code, number]) => [code, number - perCode]))};
+};
+
+const findings = (report: LintReport, layout: Layout): readonly string[] => {
+	const {shown, hidden} = limited(report.findings, layout.verbose);
+	const more = [...hidden].map(([code, number]) => `  ${layout.marks.bullet} ${count(number, 'more finding')} of ${code} (--verbose lists all)`);
+	return [...shown.flatMap(found => finding(found, layout)), ...(more.length > 0 ? [...more, ''] : [])];
+};
+
+const ignored = ({ignored: all}: LintReport, {width, marks}: Layout): readonly string[] =>
+	all.length === 0
+		? []
+		: [
+				'Ignored in the files',
+				...all.flatMap(({code, file, line, reason}) => hanging(`  ${marks.bullet} `, `${file}:${line} ${code}: ${reason || '(no reason given)'}`, width)),
+				'',
+			];
+
+const haproxy = ({haproxy: said}: LintReport, {width, marks}: Layout): readonly string[] => {
+	if (!said) return [];
+	const missing = said.messages.filter(message => message.missing);
+	return [
+		`haproxy -c (${said.version}): ${said.valid ? 'valid' : 'refused'}`,
+		...missing.flatMap(({text}) => hanging(`  ${marks.bullet} `, `only missing on this machine: ${text}`, width)),
+		'',
+	];
+};
+
+/** The report for people: routes with their clocks, then every finding with its line shown and marked. */
+export const toLintText = (report: LintReport, options: {width?: number; ascii?: boolean; verbose?: boolean; sourceLine: SourceLine}): string => {
+	const {width = 80, ascii = false, verbose = false, sourceLine} = options;
+	const layout: Layout = {width: Math.max(40, Math.min(width, 100)), marks: ascii ? asciiMarks : unicodeMarks, ascii, verbose, sourceLine};
+	const names = report.files.length > 3 ? `${report.files.slice(0, 3).join(', ')} and ${report.files.length - 3} more` : report.files.join(', ');
+	const lines = [
+		`ws-doctor ${report.tool.version} lint · ${names}`,
+		'',
+		headline(report),
+		'',
+		...haproxy(report, layout),
+		...routes(report, layout),
+		...findings(report, layout),
+		...ignored(report, layout),
+		...(report.findings.length > 0 ? ['More about a code: ws-doctor explain <code>'] : []),
+	];
+	const text = `${lines.join('\n').trimEnd()}\n`;
+	return ascii ? toAscii(text) : text;
+};

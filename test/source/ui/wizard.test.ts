@@ -1,0 +1,294 @@
+import test from 'ava';
+import {flow, probe, question, rule} from '../../../source/define.ts';
+import type {Flow, Idle, Instruments, Report} from '../../../source/model.ts';
+import {buildReport} from '../../../source/report/build.ts';
+import {createSession} from '../../../source/session.ts';
+import type {Saved} from '../../../source/ui/control/desk.ts';
+import {frameLines} from '../../../source/ui/frame.ts';
+import type {Key, KeyName} from '../../../source/ui/keys.ts';
+import {summary} from '../../../source/ui/summary.ts';
+import {createTheme} from '../../../source/ui/theme.ts';
+import {placeOf} from '../../../source/ui/view.ts';
+import {createWizard, type Wizard} from '../../../source/ui/wizard.ts';
+
+const nothing = () => Promise.reject(new Error('this instrument is not for this test'));
+const cut: Idle = {outcome: 'closed', afterMs: 3000, ending: 'fin'};
+
+/** A flow of two questions, the second with choices, and a probe that ends when it is told to. */
+const world = () => {
+	let finish = (_idle: Idle) => {};
+	let aborted: unknown;
+	const url = question({
+		id: 'url',
+		title: 'Which URL?',
+		hint: '',
+		parse(text) {
+			if (!text.startsWith('ws')) throw new Error('expected ws://host/path');
+			return text;
+		},
+		check: async value => (value.includes('closed') ? 'it is closed today' : undefined),
+	});
+	const hop = question({
+		id: 'hop',
+		title: 'What is in front?',
+		hint: '',
+		needs: [url],
+		optional: true,
+		choices: [
+			{value: 'none', label: 'Nothing'},
+			{value: 'alb', label: 'An ALB'},
+		],
+		parse: String,
+	});
+	const watch = probe({
+		id: 'idle',
+		title: 'Silence',
+		needs: [url],
+		plan: url => `opens 2 connections to ${url}`,
+		cost: () => 9000,
+		run: (instruments, signal, notify, url) => instruments.watch({place: 'public', target: {url}, traffic: 'silent', limit: 9000, clocks: []}, signal, notify),
+	});
+	const cause = rule({
+		code: 'idle/client-timeout',
+		needs: [watch],
+		uses: [hop],
+		find: idle =>
+			idle.outcome === 'closed'
+				? {
+						severity: 'problem',
+						title: 'cut',
+						why: 'because',
+						proof: [{says: 'it was cut', state: 'met', decisive: true, evidence: ['idle']}],
+						fixes: [{title: 'mend it', where: 'haproxy.cfg:3'}],
+					}
+				: undefined,
+	});
+	const drops: Flow = flow({
+		id: 'drops',
+		symptom: 'It drops',
+		hint: '',
+		steps: [url, hop, watch],
+		rules: [cause],
+		clocks: () => ({timers: []}),
+		failed: () => false,
+	});
+	const other: Flow = {...drops, id: 'other', symptom: 'Other', steps: [url]};
+	const instruments: Instruments = {
+		reach: nothing,
+		upgrade: nothing,
+		readConfiguration: nothing,
+		watch: (_watch, signal) =>
+			new Promise((resolve, reject) => {
+				finish = resolve;
+				signal.addEventListener('abort', () => {
+					aborted = signal.reason;
+					if (signal.reason === 'conclude') resolve({outcome: 'survived', ms: 100});
+					else reject(signal.reason);
+				});
+			}),
+	};
+	const written = new Map<string, Report>();
+	const save = async (report: Report, path: string, overwrite: boolean): Promise<Saved> => {
+		if (path.includes('/')) return {outcome: 'failed', why: 'its folder does not exist'};
+		if (written.has(path) && !overwrite) return {outcome: 'exists'};
+		written.set(path, report);
+		return {outcome: 'saved'};
+	};
+	const theme = createTheme({color: false, ascii: true, reader: false});
+	const wizard = createWizard(
+		{
+			flows: [drops, other],
+			start: flow => createSession({flow, instruments}),
+			reportOf: ({assessment, evidence, flow}) =>
+				buildReport(assessment, {version: '0', session: 's', startedAt: new Date(0), finishedAt: new Date(0), flow: flow.id, evidence}),
+			save,
+			version: '0',
+		},
+		theme,
+		{columns: 80, rows: 24},
+	);
+	const screen = () =>
+		frameLines(wizard.getView(), theme, 0)
+			.map(row =>
+				row
+					.map(({text}) => text)
+					.join('')
+					.trimEnd(),
+			)
+			.join('\n');
+	return {wizard, screen, written, theme, finish: (idle: Idle) => finish(idle), aborted: () => aborted};
+};
+
+const named: Readonly<Record<string, KeyName>> = {
+	'⏎': 'enter',
+	'⎋': 'escape',
+	'↓': 'down',
+	'↑': 'up',
+	'⌫': 'ctrl-u',
+	'⇟': 'page-down',
+	'⇞': 'page-up',
+	'↖': 'home',
+	'↘': 'end',
+};
+
+const keysOf = (keys: string): readonly Key[] => [...keys].map(each => (named[each] ? {type: 'key', name: named[each]} : {type: 'text', text: each}) as Key);
+
+/** Types, and waits until what follows from it is on the screen. */
+const type = async ({press}: Wizard, keys: string) => {
+	for (const key of keysOf(keys)) press(key);
+	for (let turns = 0; turns < 4 * keys.length + 12; turns++) await new Promise(resolve => void setImmediate(resolve));
+};
+
+test('from the menu over a question, Back, and an answer that is refused, to the findings and the saved report', async t => {
+	const {wizard, screen, finish, written, theme, aborted} = world();
+	t.regex(screen(), /What is going wrong\?[\s\S]* > 1 It drops/);
+	await type(wizard, 'j');
+	t.regex(screen(), / > 2 Other/);
+	await type(wizard, '↑⏎');
+	t.regex(screen(), /questions[\s\S]*Which URL\?/);
+	await type(wizard, 'http://a⏎');
+	t.regex(screen(), /x expected ws:\/\/host\/path/);
+	await type(wizard, '⌫ws://closed⏎');
+	t.regex(screen(), /x it is closed today/);
+	await type(wizard, '⌫ws://a⏎');
+	t.regex(screen(), /What is in front\?[\s\S]*Meanwhile[\s\S]*Silence[\s\S]*opens 2 connections to ws:\/\/a/);
+	await type(wizard, '⎋');
+	t.regex(screen(), /Which URL\?[\s\S]*> ws:\/\/a_/, 'Back leads to the question before, with its answer');
+	t.is((aborted() as Error).message, 'abandoned');
+	await type(wizard, '/b⏎2');
+	t.regex(screen(), /examination[\s\S]*Examining ws:\/\/a\/b[\s\S]*waiting for: 1 probe/);
+	finish(cut);
+	await type(wizard, '');
+	t.regex(screen(), /PROBLEM, confirmed: idle\/client-timeout[\s\S]*Fix: mend it \(haproxy\.cfg:3\)/);
+	await type(wizard, 's');
+	t.regex(screen(), /Save the report[\s\S]*> ws-doctor-s\.md_/);
+	await type(wizard, '⌫no/such⏎');
+	t.regex(screen(), /x its folder does not exist/);
+	await type(wizard, '⌫a.md⏎');
+	t.regex(screen(), /\+ saved: a\.md/);
+	t.is(written.get('a.md')?.verdict?.code, 'idle/client-timeout');
+	await type(wizard, 'q');
+	const left = await wizard.left;
+	t.is(left.report?.exitCode, 1);
+	t.is(
+		summary(left, theme),
+		'idle/client-timeout (confirmed)\ncut\nFix: mend it (haproxy.cfg:3)\nMore: ws-doctor explain idle/client-timeout\nReport saved: a.md\n',
+	);
+});
+
+test('all of it typed ahead, before anything was painted', async t => {
+	const {wizard, screen} = world();
+	await type(wizard, '1ws://a⏎2');
+	t.regex(screen(), /Examining ws:\/\/a/);
+	t.like(wizard.getView().snapshot?.evidence[1], {step: 'hop', value: 'alb', source: 'user'});
+});
+
+test('an existing file is only overwritten after a yes', async t => {
+	const {wizard, screen, finish, written} = world();
+	await type(wizard, '1ws://a⏎1');
+	finish(cut);
+	await type(wizard, '');
+	await type(wizard, 'w⏎');
+	const first = written.get('ws-doctor-s.md');
+	await type(wizard, 's⏎');
+	t.regex(screen(), /ws-doctor-s\.md exists\. Overwrite it\?/);
+	await type(wizard, 'n');
+	t.regex(screen(), /Enter: save here/);
+	t.is(written.size, 1);
+	await type(wizard, '⏎y');
+	t.regex(screen(), /saved: ws-doctor-s\.md/);
+	t.is(written.get('ws-doctor-s.md'), first);
+	await type(wizard, 's⌫⏎');
+	t.regex(screen(), /A name is needed/);
+	await type(wizard, '⎋');
+	t.regex(screen(), /PROBLEM/);
+});
+
+test('a question with choices takes a typed value, and not to know', async t => {
+	const {wizard, screen} = world();
+	await type(wizard, '1ws://a⏎');
+	t.regex(screen(), /1 Nothing[\s\S]*2 An ALB[\s\S]*3 Another value[\s\S]*4 I do not know/);
+	await type(wizard, '3');
+	t.regex(screen(), /Enter: I do not know/);
+	await type(wizard, '⎋');
+	t.regex(screen(), /3 Another value/);
+	await type(wizard, '3nginx⏎');
+	t.like(wizard.getView().snapshot?.evidence[1], {step: 'hop', value: 'nginx'});
+});
+
+test('"I do not know" leaves nothing but that behind', async t => {
+	const {wizard} = world();
+	await type(wizard, '1ws://a⏎4');
+	t.like(wizard.getView().snapshot?.evidence[1], {step: 'hop', missing: 'not told: What is in front?'});
+});
+
+test('Back at the first question leads to the menu, and to another symptom', async t => {
+	const {wizard, screen} = world();
+	await type(wizard, '2⎋');
+	t.is(placeOf(wizard.getView()), 'symptom');
+	t.regex(screen(), / > 2 Other/);
+	await type(wizard, '⎋1');
+	t.is(wizard.getView().snapshot?.flow.id, 'drops');
+});
+
+test('stop waiting: the probe hands over what it knows', async t => {
+	const {wizard, screen, aborted} = world();
+	await type(wizard, '1ws://a⏎1s');
+	t.is(aborted(), 'conclude');
+	t.regex(screen(), /findings[\s\S]*Silence: still alive after 100ms/);
+});
+
+test('help opens and closes; in a field only while it is empty, and q is a letter there', async t => {
+	const {wizard, screen} = world();
+	await type(wizard, '?');
+	t.regex(screen(), /Help[\s\S]*Ctrl-U/);
+	await type(wizard, '⎋1?');
+	t.regex(screen(), /Help/);
+	await type(wizard, '?wsq?⏎');
+	t.like(wizard.getView().snapshot?.evidence[0], {value: 'wsq?'});
+});
+
+test('a paste is text in a field, and nothing in a list', async t => {
+	const {wizard} = world();
+	wizard.press({type: 'paste', text: 'q'});
+	await type(wizard, '1');
+	wizard.press({type: 'paste', text: 'ws://pasted'});
+	await type(wizard, '⏎');
+	wizard.press({type: 'paste', text: '2'});
+	await type(wizard, '');
+	t.like(wizard.getView().snapshot, {evidence: {0: {value: 'ws://pasted'}, length: 1}, question: {id: 'hop'}});
+});
+
+test('scrolling stops at both ends', async t => {
+	const {wizard} = world();
+	wizard.resize({columns: 40, rows: 10});
+	await type(wizard, '?↓↓↑');
+	t.is(wizard.getView().scroll, 1);
+	await type(wizard, '↘');
+	const last = wizard.getView().scroll ?? 0;
+	await type(wizard, '↓⇟ j');
+	t.is(wizard.getView().scroll, last);
+	await type(wizard, 'k');
+	t.is(wizard.getView().scroll, last - 1);
+	await type(wizard, '⇞⇞⇞⇞⇞⇞⇞⇞⇞⇞⇞⇞⇞⇞↖');
+	t.is(wizard.getView().scroll, 0);
+});
+
+test('Ctrl-C ends it at once, also in a list, and says that nothing was concluded', async t => {
+	const {wizard, aborted, theme} = world();
+	await type(wizard, '1ws://a⏎');
+	wizard.press({type: 'key', name: 'ctrl-c'});
+	const left = await wizard.left;
+	t.true(left.interrupted);
+	t.is(left.report, undefined);
+	t.is((aborted() as Error).message, 'stopped');
+	t.regex(summary(left, theme), /stopped before its end/);
+});
+
+test('left at the menu, nothing was examined and nothing is said', async t => {
+	const {wizard, theme} = world();
+	await type(wizard, 'q');
+	const left = await wizard.left;
+	t.false(left.interrupted);
+	t.is(summary(left, theme), '');
+});
