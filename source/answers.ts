@@ -46,16 +46,16 @@ const sources: readonly Source[] = ['user', 'flag', 'default', 'probe', 'recordi
 
 const recorded = (json: unknown, reader: Reader): readonly Evidence[] => {
 	const entry = object(json, 'each evidence of the report to be an object');
-	const step = stepNamed(text(entry['step'], 'each evidence of the report to name its step'), reader);
+	const step = stepNamed(text(entry.step, 'each evidence of the report to name its step'), reader);
 	const {at, from, missing, value = null} = entry;
 	if (!step || (typeof missing !== 'string' && value === null)) return [];
 	const common = {
 		step: step.id,
 		at: typeof at === 'string' ? clean(at, 40) : reader.at,
-		source: sources.find(source => source === entry['source']) ?? 'recording',
+		source: sources.find(source => source === entry.source) ?? 'recording',
 		// What it was made from goes with it, so that Back still works in what is resumed.
 		...(Array.isArray(from) && {from: from.filter(id => typeof id === 'string')}),
-		...(entry['partial'] === true && {partial: true}),
+		...(entry.partial === true && {partial: true}),
 	};
 	return [typeof missing === 'string' ? {...common, missing: clean(missing)} : {...common, value: checked(step, value)}];
 };
@@ -66,9 +66,9 @@ const schema = 'ws-doctor.report/1';
 export const readAnswers = (answers: string, reader: Reader): readonly Evidence[] => {
 	try {
 		const json = object(JSON.parse(answers), 'an object');
-		if (json['schema'] === undefined) return fromEntries(Object.entries(json), reader);
-		if (json['schema'] !== schema) throw new Error(`expected the schema of a report to be ${schema}`);
-		return list(json['evidence'], 'the report to have a list of evidence').flatMap(entry => recorded(entry, reader));
+		if (json.schema === undefined) return fromEntries(Object.entries(json), reader);
+		if (json.schema !== schema) throw new Error(`expected the schema of a report to be ${schema}`);
+		return list(json.evidence, 'the report to have a list of evidence').flatMap(entry => recorded(entry, reader));
 	} catch (error) {
 		if (error instanceof UsageError) throw error;
 		throw new UsageError(`The answers cannot be read: expected a JSON object from step to value, or a report (${reasonOf(error)}).`);

@@ -2,6 +2,7 @@ import {parseUrl} from './address.ts';
 import type {CommandName} from './commands.ts';
 import {commandTable} from './commands.ts';
 import type {Flags} from './flags.ts';
+import {formats, usualFormats} from './flags.ts';
 import {didYouMean} from './nearest.ts';
 import type {FlagToken} from './read-flags.ts';
 import {readFlags, tokenize} from './read-flags.ts';
@@ -57,6 +58,13 @@ const checkTogether = (flags: Flags) => {
 	}
 };
 
+const checkFormat = (command: string, {format}: Flags) => {
+	const own = formats[command] ?? usualFormats;
+	if (format && !own.includes(format)) {
+		throw new UsageError(`ws-doctor ${command} does not write ${format}: expected --format ${own.join(', ')}.`);
+	}
+};
+
 const checkTarget = (command: string, url: string | undefined, flags: Flags) => {
 	if (command === 'diagnose' && !url && !flags.offline && !flags.answers) {
 		throw new UsageError('Expected ws-doctor diagnose <url>, for example ws-doctor diagnose wss://example.net/ws; without a URL, --answers or --offline.');
@@ -71,6 +79,7 @@ const parseCommand = (command: CommandName, operands: readonly string[], options
 	const {flags, given} = readFlags(options, command);
 	checkOperands(command, operands);
 	checkTogether(flags);
+	checkFormat(command, flags);
 	checkTarget(command, operands[0], flags);
 	const positionals = command === 'wizard' || command === 'diagnose' ? operands.map(parseUrl) : operands;
 	return {command, positionals, flags: flags.json ? {...flags, format: 'json'} : flags, given};

@@ -18,7 +18,11 @@ export type Flag = {
 
 const probing = ['wizard', 'diagnose'] as const;
 const reporting = ['wizard', 'diagnose', 'lint', 'logs', 'report', 'compare', 'demo'] as const;
-const later = ['jira', 'servicenow', 'html', 'short', 'sarif', 'junit', 'bundle', 'github'];
+const later = ['jira', 'servicenow', 'html', 'short', 'junit', 'bundle'];
+
+/** The formats that not every command writes. */
+export const formats: Readonly<Record<string, readonly string[]>> = {lint: ['text', 'json', 'sarif', 'github']};
+export const usualFormats: readonly string[] = ['text', 'json', 'markdown'];
 
 /** Every flag of the contract, in the order of the help. */
 export const flags = {
@@ -52,10 +56,15 @@ export const flags = {
 	},
 	insecure: {short: 'k', commands: probing, since: '0.1', help: 'accept any TLS certificate'},
 	budget: {value: limit, commands: [...probing, 'demo'], since: '0.1', help: 'hard limit on the whole run'},
-	format: {value: choice(['text', 'json', 'markdown'], later), commands: reporting, since: '0.1', help: 'how the report is written (text)'},
+	format: {
+		value: choice(['text', 'json', 'markdown', 'sarif', 'github'], later),
+		commands: reporting,
+		since: '0.1',
+		help: 'how the report is written (text); sarif and github: lint only, markdown: not lint',
+	},
 	json: {commands: reporting, since: '0.1', help: 'the same as --format json'},
 	'fail-on': {value: choice(['problem', 'risk', 'never']), commands: reporting, since: '0.1', help: 'from which severity on the exit code is 1 (problem)'},
-	'haproxy-check': {commands: [...probing, 'lint'], help: 'also run haproxy -c, which executes the Lua of the file'},
+	'haproxy-check': {commands: ['lint'], since: '0.1', help: 'also run haproxy -c, which executes the Lua of the file'},
 	output: {value: file('<file>'), short: 'o', commands: reporting, since: '0.1', help: 'where the report goes (standard output)'},
 	redact: {value: choice(['secrets'], ['all']), commands: reporting, since: '0.1', help: 'what is left out of the report (secrets)'},
 	events: {commands: [...probing, 'demo'], since: '0.1', help: 'one JSON object a line on standard error while it runs'},

@@ -1,6 +1,6 @@
 import {question} from '../../source/define.ts';
 import {parseDuration} from '../../source/duration.ts';
-import type {Milliseconds, OperatorTimer} from '../../source/model.ts';
+import type {OperatorTimer} from '../../source/model.ts';
 import {amount, list, object, text} from '../../source/shape.ts';
 import {readUpgrade} from './observed.ts';
 import {url} from './target.ts';

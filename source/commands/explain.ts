@@ -2,9 +2,9 @@ import {causes} from 'ws-doctor:causes';
 import type {Context} from '../context.ts';
 import {parseDuration} from '../duration.ts';
 import {nearest} from '../nearest.ts';
-import {suspectsText} from '../report/suspects.ts';
 import {clean} from '../text.ts';
 import {UsageError} from '../usage-error.ts';
+import {suspectsText} from './suspects.ts';
 
 const nameOf = (code: string) => code.split('/')[1] ?? code;
 

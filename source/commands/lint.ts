@@ -9,7 +9,9 @@ import type {Configuration} from '../haproxy/types.ts';
 import {createReadConfiguration} from '../instruments/read-configuration.ts';
 import type {ConfigurationText, Severity} from '../model.ts';
 import type {LintReport} from '../report/lint.ts';
+import {toLintGithub} from '../report/lint-github.ts';
 import {toLintJson} from '../report/lint-json.ts';
+import {toLintSarif} from '../report/lint-sarif.ts';
 import {toLintText} from '../report/lint-text.ts';
 import {UsageError} from '../usage-error.ts';
 import {buildLintReport} from './lint-report.ts';
@@ -28,7 +30,10 @@ const fails = (severities: readonly Severity[], from: Context['flags']['fail-on'
 };
 
 const render = (report: LintReport, configuration: Configuration, {flags, columns}: Context): string => {
-	if (flags.format === 'json' || flags.json) return toLintJson(report);
+	const format = flags.json ? 'json' : flags.format;
+	if (format === 'json') return toLintJson(report);
+	if (format === 'sarif') return toLintSarif(report);
+	if (format === 'github') return toLintGithub(report);
 	const sourceLine = (file: string, line: number) => lineAt(configuration, {file, line});
 	return toLintText(report, {width: columns, ascii: flags.ascii === true, verbose: flags.verbose === true, sourceLine});
 };

@@ -62,7 +62,8 @@ export const createConnection = ({wire, openedAt}: OpenWebSocket, note: (what: s
 
 	const finish = (at: Milliseconds, seen: Omit<End, 'silence' | 'age'>) => {
 		if (end !== undefined) return;
-		end = {...seen, silence: at - lastByteAt, age: at - openedAt};
+		// What came in one packet with the 101 was seen before it was read.
+		end = {...seen, silence: Math.max(0, at - lastByteAt), age: Math.max(0, at - openedAt)};
 		note(seen.says, at);
 		resolveEnd(end);
 		for (const key of [...waiting.keys()]) settle(key, end);

@@ -59,9 +59,11 @@ const servers: Readonly<Record<string, readonly [(socket: Socket) => void, ...Ar
 	'sends a close code that is none': [opened((_, send) => void setTimeout(send, 1500, 8, Buffer.from([0, 1]))), 'life/maximum-lifetime'],
 	'sends half a close code': [opened((_, send) => void setTimeout(send, 1500, 8, Buffer.from([3]))), 'life/maximum-lifetime'],
 	'sends binary noise after the 101': [opened(socket => void socket.write(noise(5000))), null],
-	'sends noise without end after the 101': [
+	'falls into noise without end after its first pong': [
 		opened(socket => {
-			const timer = setInterval(() => socket.write(noise(16_384)), 10);
+			let timer = setTimeout(() => {
+				timer = setInterval(() => socket.write(noise(4096)), 20);
+			}, 200);
 			socket.on('close', () => clearInterval(timer));
 		}),
 		null,

@@ -34,6 +34,7 @@ const timerProof = (suspects: readonly Suspect[], scene: Scene): readonly ProofI
 		),
 	),
 	...(suspects.length > 1 ? [unseen('which of them it is')] : []),
+	...suspects.filter(({timer}) => timer.origin === 'default').map(({hop}) => unseen(`${hop.product} is set to its default`)),
 	...suspects.map(
 		({hop, timer}): ProofItem => ({
 			says: `${hop.product} is known to end connections in this manner`,
@@ -47,9 +48,9 @@ const timerProof = (suspects: readonly Suspect[], scene: Scene): readonly ProofI
 const proofOf = (scene: Scene, suspects: readonly Suspect[]): readonly ProofItem[] => {
 	const survived = 'asked directly, HAProxy keeps the silent connection longer';
 	if (scene.atHaproxy === 'later') return [decisive(met(survived, 'idleAtHaproxy', 'idle'))];
-	if (suspects.length > 0) return [...timerProof(suspects, scene), anotherClock(scene)];
 	const alone = inFront(scene).length === 1 && !scene.hops.some(isHaproxy) && scene.atBackend === 'later';
 	if (alone) return [decisive(met('it is the only hop before the application, which keeps the silent connection longer', 'path', 'idleAtBackend'))];
+	if (suspects.length > 0) return [...timerProof(suspects, scene), ...(scene.hops.some(isHaproxy) ? [anotherClock(scene)] : [])];
 	return scene.atBackend === 'later' ? [decisive(unseen(survived)), anotherClock(scene)] : [];
 };
 

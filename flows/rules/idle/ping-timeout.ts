@@ -25,7 +25,7 @@ export default cutRule({
 			why: 'Its own keepalive ends the connection: pongs come too late because one end is busy (a blocked event loop, a sleeping tab) or never arrive.',
 			hop: scene.hops.filter(isApplication)[0]?.product ?? 'backend',
 			proof: [
-				decisive(met(`the end came with a Close frame, and ${sign}`, 'idle')),
+				decisive(met(`the end came with a Close frame, and ${sign}`, 'idle', ...(spoken(scene) ? [] : ['path']))),
 				...compared('asked directly, the backend does not keep the connection longer', scene.atBackend, ['same'], 'idleAtBackend'),
 			],
 			fixes: [{title: 'Raise the ping timeout, and look for what blocks the event loop at that moment'}],

@@ -12,6 +12,10 @@ const otherCause = (status: number) => [401, 403, 407, 426, 429, 502, 503, 504].
 /** A hop in front may have stripped the upgrade, which a 400 is the sign of. */
 const strippedInFront = ({hops, atHaproxy}: Refusal, status: number) => status === 400 && atHaproxy === undefined && hops.some(isBetween);
 
+/** Where nobody knows what stands on the way, a 400 may as well be a hop's that drops the upgrade. */
+const strippedElsewhere = ({config, atHaproxy, hops, upgrade}: Refusal): readonly ProofItem[] =>
+	upgrade.status === 400 && !config && !atHaproxy && hops.length === 0 ? [decisive(unseen('no hop in front of HAProxy drops the upgrade'))] : [];
+
 /** A rule meant for WebSockets that this request does not take, the likeliest first. */
 const missedOf = ({passed}: RouteDecision): Passed | undefined => passed.find(({websocket}) => websocket) ?? passed[0];
 
@@ -57,7 +61,8 @@ const diagnosis = (refusal: Refusal): Diagnosis => {
 		...(location && {location}),
 		proof: [
 			decisive(met('asked directly, the backend answers 101', 'upgradeAtBackend')),
-			decisive(met(`through HAProxy the answer is ${answer}`, refusal.atHaproxy ? 'upgradeAtHaproxy' : 'upgrade')),
+			decisive(met(`through the proxies the answer is ${answer}`, refusal.atHaproxy ? 'upgradeAtHaproxy' : 'upgrade')),
+			...strippedElsewhere(refusal),
 			shown(decision, refusal),
 		],
 		fixes: [

@@ -12,7 +12,7 @@ const removing: ReadonlySet<string> = new Set(['del-header', 'set-header', 'repl
 const handles =
 	(header: string) =>
 	({words: [, action, name]}: Statement): boolean =>
-		removing.has(action?.text ?? '') && name !== undefined && name.text.toLowerCase().includes(header.toLowerCase());
+		removing.has(action?.text ?? '') && (name?.text.toLowerCase().includes(header.toLowerCase()) ?? false);
 
 /** `option forwardfor` adds an address behind whatever the client has sent. */
 export const forwardedForSpoofable = lintRule('config/forwarded-for-spoofable', ({configuration, reached}) => {

@@ -46,7 +46,7 @@ const draft = (scene: Scene, route: Route, tunnel: EffectiveTimer & {readonly ms
 export const halfClosedLingers = lintRule('config/half-closed-lingers', scene => {
 	const long = scene.reached.flatMap(({route}) => {
 		const {tunnel} = route.timers;
-		return tunnel && typeof tunnel.ms === 'number' && tunnel.ms >= hour ? [{route, tunnel: {...tunnel, ms: tunnel.ms}}] : [];
+		return tunnel && typeof tunnel.ms === 'number' && tunnel.ms > hour ? [{route, tunnel: {...tunnel, ms: tunnel.ms}}] : [];
 	});
 	return [...groupedBy(long, ({tunnel}) => placeOf(tunnel.location)).values()].flatMap(([{route, tunnel}]) => draft(scene, route, tunnel));
 });

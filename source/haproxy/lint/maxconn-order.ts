@@ -33,13 +33,14 @@ const capacity = (backend: Section): number | undefined => {
 };
 
 const belowFrontend = ({configuration, reached}: Scene): readonly Draft[] => {
+	const process = limitIn(globalLine(configuration, 'maxconn')?.words[1]?.text) ?? Number.POSITIVE_INFINITY;
 	const aimed = reached.filter(({traffic}) => traffic !== 'possible');
 	return [...groupedBy(aimed, ({route}) => route.backend)].flatMap(([backend, ways]) => {
 		const total = capacity(backend);
 		const limits = ways.flatMap(({route}) => frontendLimit(route.frontend) ?? []);
-		const most = Math.max(0, ...limits.map(({limit}) => limit));
+		const most = Math.min(process, Math.max(0, ...limits.map(({limit}) => limit)));
 		if (total === undefined || most <= total) return [];
-		const line = limits.find(({limit}) => limit === most)?.statement;
+		const line = limits.find(({limit}) => limit >= most)?.statement;
 		return [
 			{
 				severity: 'risk',

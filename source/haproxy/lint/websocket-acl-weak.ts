@@ -1,5 +1,6 @@
 import {type Acl, aclLines} from '../acl.ts';
 import {bindsOf} from '../addresses.ts';
+import type {Term} from '../condition.ts';
 import {switchConditions} from '../conditions.ts';
 import {aclsOf} from '../decide.ts';
 import {isFrontend, labelOf} from '../proxies.ts';
@@ -9,7 +10,7 @@ import {wordReplacement} from './fixes.ts';
 import {statementAt} from './places.ts';
 
 type Weakness = {readonly severity: Draft['severity']; readonly title: string; readonly why: string; readonly insensitive?: true};
-type Test = {readonly fetch: string; readonly header: string; readonly method: string; readonly patterns: readonly string[]; readonly insensitive: boolean};
+type Test = {readonly fetch: string; readonly header: string; readonly method: string; readonly patterns: readonly string[]; readonly insensitive: boolean; readonly converted: boolean};
 
 const testOf = ({expression, method = 'str', patterns, insensitive}: Acl): Test => {
 	const lowers = expression?.converters.some(({name}) => name === 'lower' || name === 'upper') ?? false;
@@ -19,6 +20,7 @@ const testOf = ({expression, method = 'str', patterns, insensitive}: Acl): Test 
 		method,
 		patterns,
 		insensitive: insensitive || lowers || method === 'found' || method === 'reg',
+		converted: (expression?.converters.length ?? 0) > 0,
 	};
 };
 
@@ -30,8 +32,7 @@ const handshake: Readonly<Record<'upgrade' | 'connection', string>> = {upgrade: 
 const byCase = (test: Test, header: 'upgrade' | 'connection'): Weakness | undefined => {
 	if (!isHeader(test) || test.header !== header || test.insensitive || test.patterns.length === 0) return undefined;
 	const sent = handshake[header];
-	const about = test.patterns.some(pattern => sent.toLowerCase().includes(pattern.toLowerCase()));
-	if (!about) return undefined;
+	if (!test.patterns.some(pattern => sent.toLowerCase().includes(pattern.toLowerCase()))) return undefined;
 	const matches = test.patterns.some(pattern => (test.method === 'str' ? pattern === sent : sent.includes(pattern)));
 	return {
 		severity: matches ? 'risk' : 'problem',
@@ -47,7 +48,8 @@ const socketIo = (test: Test): Weakness | undefined =>
 		: undefined;
 
 const portless = (test: Test, {frontend}: {frontend: Section}): Weakness | undefined => {
-	if (!isHeader(test) || test.header !== 'host' || test.method !== 'str' || !test.patterns.every(pattern => /^[\w.-]+$/.test(pattern))) return undefined;
+	if (!isHeader(test) || test.header !== 'host' || test.method !== 'str' || test.converted || !test.patterns.every(pattern => /^[\w.-]+$/.test(pattern)))
+		return undefined;
 	const ports = bindsOf(frontend).flatMap(bind => bind.ports?.[0] ?? []);
 	if (ports.length === 0 || ports.some(port => port === 80 || port === 443)) return undefined;
 	return {
@@ -60,6 +62,27 @@ const portless = (test: Test, {frontend}: {frontend: Section}): Weakness | undef
 const weaknessOf = (acl: Acl, frontend: Section): Weakness | undefined => {
 	const test = testOf(acl);
 	return byCase(test, 'upgrade') ?? byCase(test, 'connection') ?? socketIo(test) ?? portless(test, {frontend});
+};
+
+const about = (header: string, term: Term, frontend: Section): boolean =>
+	(aclsOf(term, frontend) ?? []).some(acl => acl.expression?.fetch.values[0]?.toLowerCase() === header);
+
+const halfHandshake = (scene: Scene, frontend: Section): readonly Draft[] => {
+	const found = [...switchConditions(frontend)].find(([, condition]) =>
+		condition?.alternatives.some(
+			terms => terms.some(term => !term.negated && about('upgrade', term, frontend)) && !terms.some(term => about('connection', term, frontend)),
+		),
+	);
+	if (!found) return [];
+	return [
+		{
+			severity: 'note',
+			location: statementAt(scene.configuration, found[0]),
+			title: 'This rule looks at Upgrade only, which is half of the handshake',
+			why: 'A plain request with a stray Upgrade comes here too. hdr(Connection) -i upgrade is the other half (RFC 6455 §4.2.1).',
+			fixes: [],
+		},
+	];
 };
 
 const used = (frontend: Section): ReadonlySet<Acl> =>
@@ -89,7 +112,7 @@ const inSection = (scene: Scene, frontend: Section): readonly Draft[] => {
 			? [{severity: weakness.severity, title: weakness.title, why: weakness.why, location: statementAt(scene.configuration, statement), fixes: []}]
 			: [];
 	});
-	return [...named, ...anonymous];
+	return [...named, ...anonymous, ...halfHandshake(scene, frontend)];
 };
 
 /** A test for WebSockets that misses some of them. */
