@@ -82,17 +82,20 @@ const refuses = test.macro({
 	title: (_, argv: readonly string[]) => `ws-doctor ${JSON.stringify(argv).slice(0, 80)} is refused`,
 });
 
-for (const command of ['lint', 'logs', 'setup', 'report', 'sessions', 'resume', 'compare']) {
+for (const command of ['logs', 'setup', 'report', 'sessions', 'resume', 'compare']) {
 	test(refuses, [command], `ws-doctor ${command} is not part of this version yet.`);
 }
 
-for (const flag of ['--trials', '--socket', '--log', '--haproxy-check', '--redact']) {
+for (const flag of ['--trials', '--socket', '--log', '--redact']) {
 	test(refuses, ['diagnose', url, flag, '1'], `${flag} is not part of this version yet.`);
 }
 
-for (const format of ['jira', 'servicenow', 'html', 'short', 'sarif', 'junit', 'bundle']) {
-	test(refuses, ['diagnose', url, '--format', format], `--format: "${format}" is not part of this version yet: expected text, json, markdown.`);
+for (const format of ['jira', 'servicenow', 'html', 'short', 'junit', 'bundle']) {
+	test(refuses, ['diagnose', url, '--format', format], `--format: "${format}" is not part of this version yet: expected text, json, markdown, sarif, github.`);
 }
+
+test(refuses, ['diagnose', url, '--format', 'sarif'], 'ws-doctor diagnose does not write sarif: expected --format text, json, markdown.');
+test(refuses, ['lint', 'x.cfg', '--format', 'markdown'], 'ws-doctor lint does not write markdown: expected --format text, json, sarif, github.');
 
 test(refuses, ['daignose', url], '"daignose" is neither a command nor a URL; did you mean diagnose?');
 test(refuses, ['kubernetes'], /neither a command nor a URL: expected ws:\/\/host\/path, wss:\/\/host\/path, or a command/);
@@ -126,7 +129,7 @@ test(
 test(refuses, ['diagnose', url, '--header', 'nothing'], /expected 'Name: value' on one line/);
 test(refuses, ['diagnose', url, '--header', 'X-Key: a\r\nsecret: b'], '--header: "X-Key" is not understood: expected \'Name: value\' on one line.');
 test(refuses, ['diagnose', url, '--format', 'jsn'], '--format: "jsn" is not understood; did you mean json?');
-test(refuses, ['diagnose', url, '--format', 'pdf'], '--format: "pdf" is not understood: expected text, json, markdown.');
+test(refuses, ['diagnose', url, '--format', 'pdf'], '--format: "pdf" is not understood: expected text, json, markdown, sarif, github.');
 test(refuses, ['diagnose', url, '--fail-on', 'all'], /expected problem, risk, never/);
 test(refuses, ['diagnose', url, '--quiet', '--verbose'], '--quiet and --verbose contradict each other: expected only one of them.');
 test(refuses, ['diagnose', url, '--json', '--format', 'text'], '--json and --format contradict each other: expected only one of them.');
