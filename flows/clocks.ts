@@ -1,4 +1,4 @@
-import {predict, safeHeartbeat} from '../source/clocks.ts';
+import {pauseBelow, predict, safeHeartbeat} from '../source/clocks.ts';
 import type {Clocks, Idle, Known, Milliseconds, Path, Timer} from '../source/model.ts';
 import {pathOf} from './reading/path.ts';
 import {config} from './steps/configuration.ts';
@@ -49,6 +49,6 @@ export const clocksOf = (known: Known): Clocks => {
 	const hops: Path = pathOf(way).map(hop => ({...hop, timers: hop.timers.map(timer => atWork(timer, lived))}));
 	const binding = predict(hops, {pause: null})[0]?.timer;
 	const silence = fatalSilence(known);
-	const pause = shorter(safeHeartbeat(hops), silence && Math.floor(silence / 200) * 100);
+	const pause = shorter(safeHeartbeat(hops), silence && pauseBelow(silence));
 	return {timers: hops.flatMap(hop => hop.timers.map(timer => ({...timer, binding: timer === binding}))), ...(pause !== undefined && {safeHeartbeat: pause})};
 };

@@ -1,7 +1,8 @@
 import type {Known} from '../source/model.ts';
 import {application, busy, idle} from './steps/idle.ts';
 import {reach} from './steps/reach.ts';
-import {simultaneous, symptom, trials} from './steps/told.ts';
+import {simultaneous, symptom} from './steps/told.ts';
+import {trials} from './steps/trials.ts';
 import {upgrade} from './steps/upgrade.ts';
 
 const reported = (known: Known): boolean => {

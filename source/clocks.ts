@@ -20,10 +20,16 @@ export const predict = (path: Path, traffic: Traffic): readonly Firing[] =>
 		.map(timer => ({timer, at: timer.ms as Milliseconds}))
 		.sort((a, b) => a.at - b.at);
 
-/** Half of the shortest idle clock that applies: one lost or late message still leaves time for the next. */
+/** The longest pause that is safe below an idle clock: half of it, so that one lost or late message still leaves time for the next; a round value to set. */
+export const pauseBelow = (clock: Milliseconds): Milliseconds => {
+	const step = clock >= 20_000 ? 1000 : clock >= 200 ? 100 : 1;
+	return Math.floor(clock / 2 / step) * step;
+};
+
+/** The pause that every idle clock that applies survives. */
 export const safeHeartbeat = (path: Path): Milliseconds | undefined => {
 	const [first] = predict(path, {pause: null}).filter(({timer}) => timer.kind === 'idle');
-	return first && Math.floor(first.at / 2);
+	return first && pauseBelow(first.at);
 };
 
 const isRound = (ms: Milliseconds, unit: Milliseconds) => ms > 0 && ms % unit === 0;

@@ -39,7 +39,7 @@ export const flags = {
 	path: {value: hops, commands: probing, since: '0.1', help: 'what is on the way, client first: cloudflare,aws-alb,haproxy,nginx'},
 	idle: {value: duration, commands: probing, since: '0.1', help: 'how long to stay silent at most (75s); 0 is no idle test'},
 	heartbeat: {value: duration, commands: probing, since: '0.1', help: 'how often the application sends something when idle; 0 is never'},
-	trials: {value: count, commands: probing, help: 'how often the idle test is repeated'},
+	trials: {value: count(64), commands: probing, since: '0.1', help: 'how often the idle test is made in all: a timer repeats itself, an accident does not'},
 	symptom: {value: text('<id>', 'the id of a symptom, for example drops'), commands: probing, since: '0.1', help: 'what is going wrong: drops, refused'},
 	socket: {value: text('<path or host:port>', 'a path or host:port'), commands: probing, help: "HAProxy's stats socket, read only"},
 	log: {value: file('<file>'), repeatable: true, commands: probing, help: "HAProxy's log; - is standard input"},

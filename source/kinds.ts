@@ -95,16 +95,17 @@ export const header = {
 	},
 };
 
-export const count: Kind<number> = {
+/** A whole number from 1 up to `most`. */
+export const count = (most: number): Kind<number> => ({
 	hint: '<n>',
 	read: value => {
-		if (!/^[1-9]\d{0,3}$/.test(value)) {
-			throw refuse(value, 'a whole number from 1 to 9999');
+		if (!/^[1-9]\d{0,3}$/.test(value) || Number(value) > most) {
+			throw refuse(value, `a whole number from 1 to ${most}`);
 		}
 
 		return Number(value);
 	},
-};
+});
 
 /** One of some words; those of `later` are known, and not built yet. */
 export const choice = <const Word extends string>(words: readonly Word[], later: readonly string[] = []): Kind<Word> => ({

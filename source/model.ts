@@ -205,6 +205,10 @@ export type Watch = {
 	readonly traffic: 'silent' | 'pings';
 	readonly limit: Milliseconds;
 	readonly clocks: readonly Milliseconds[];
+	/** One connection only, without rungs, that neither hears of cuts elsewhere nor tells of its own. */
+	readonly alone?: boolean;
+	/** How long to wait before anything is opened. */
+	readonly delay?: Milliseconds;
 };
 
 /** The doctor's hands. A network failure is a value; what rejects is a bug, or the operator's own abort. */
@@ -307,7 +311,8 @@ export type Assessment = Clocks & {
 	readonly verdict: Verdict | null;
 	readonly findings: readonly Finding[];
 	readonly undecided: readonly Undecided[];
-	readonly exitCode: 0 | 1 | 3;
+	/** 130 only in the report of an interrupted run. */
+	readonly exitCode: 0 | 1 | 3 | 130;
 };
 
 /** A report as `contract.md` fixes it. */

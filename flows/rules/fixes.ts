@@ -1,3 +1,5 @@
+import {pauseBelow} from '../../source/clocks.ts';
+import {formatDuration} from '../../source/duration.ts';
 import {insertionDiff, replacementDiff} from '../../source/haproxy/diff.ts';
 import type {EffectiveTimer, Route, Section} from '../../source/haproxy/types.ts';
 import type {ConfigurationText, Fix, Location} from '../../source/model.ts';
@@ -41,4 +43,4 @@ export const setTimer = (config: ConfigurationText | undefined, timer: Effective
 
 /** What helps whoever cannot change the timer: something on the wire more often than it. */
 export const heartbeatBelow = (ms: number | null | undefined): readonly Fix[] =>
-	ms ? [{title: `Or let the application send a ping at least every ${Math.max(1, Math.floor(ms / 2000))}s, half of the timer`}] : [];
+	ms ? [{title: `Let the application send a ping at least every ${formatDuration(pauseBelow(ms))}, half of the timer`}] : [];

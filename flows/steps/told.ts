@@ -57,9 +57,6 @@ export const simultaneous = told('simultaneous', 'Do all connections end at the 
 	typeof json === 'boolean' ? json : text(json, 'simultaneous to be true, false, "reload" or "deploy"'),
 );
 export const someClients = told('someClients', 'Are only some clients hit?', json => json === true);
-export const trials = told('trials', 'Ages at which repeated trials ended', json =>
-	list(json, 'trials to be a list of milliseconds').map(age => amount(age, 'each trial to be milliseconds')),
-);
 export const log = told('log', "Lines of HAProxy's log", json =>
 	Array.isArray(json) ? json.map(line => text(line, 'log to be lines of text')) : text(json, 'log to be text').split('\n'),
 );

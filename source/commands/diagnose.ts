@@ -9,7 +9,7 @@ import {buildReport, sessionName} from '../report/build.ts';
 import {UsageError} from '../usage-error.ts';
 import {givenEvidence} from './evidence.ts';
 import {instrumentsFor} from './hands.ts';
-import {deliver, exitCodeOf, render} from './output.ts';
+import {checkOutput, deliver, exitCodeOf, render} from './output.ts';
 import {narrator} from './progress.ts';
 
 /** Symptoms of the contract; those without a flow of their own are examined by all rules. */
@@ -65,6 +65,7 @@ export const examineToReport = async (given: readonly Evidence[], instruments: I
 
 /** `ws-doctor diagnose <url>`: flags and answers in, a report out, no questions. */
 export const run = async (context: Context): Promise<number> => {
+	await checkOutput(context);
 	const instruments = instrumentsFor(context);
 	const given = await givenEvidence(context, instruments);
 	if (given.length === 0) throw new UsageError('Nothing to diagnose: expected a URL such as wss://example.net/ws, or --answers <file.json>.');

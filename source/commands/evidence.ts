@@ -47,6 +47,7 @@ const fromFlags = async (context: Context, instruments: Instruments): Promise<re
 		path: flags.path,
 		idleLimit: flags.idle,
 		heartbeat: flags.heartbeat,
+		trialCount: flags.trials,
 		symptom: flags.symptom,
 	};
 	const at = now().toISOString();

@@ -14,6 +14,7 @@ import {toLintJson} from '../report/lint-json.ts';
 import {toLintSarif} from '../report/lint-sarif.ts';
 import {toLintText} from '../report/lint-text.ts';
 import {UsageError} from '../usage-error.ts';
+import {checkWithHaproxy} from './lint-check.ts';
 import {buildLintReport} from './lint-report.ts';
 import {deliver} from './output.ts';
 
@@ -43,14 +44,15 @@ export const run = async (context: Context): Promise<number> => {
 	const {flags, version} = context;
 	const configuration = parseConfiguration(await readFiles(context));
 	const routes = routesOf(configuration);
-	const {findings, ignored} = withoutIgnored(configuration, lint(configuration, routes));
+	const {haproxy, merge} = await checkWithHaproxy(configuration, context);
+	const {findings, ignored} = withoutIgnored(configuration, merge(lint(configuration, routes, haproxy?.version)));
 	const exitCode = fails(
 		findings.map(({severity}) => severity),
 		flags['fail-on'],
 	)
 		? 1
 		: 0;
-	const report = buildLintReport({configuration, routes, findings, ignored, haproxy: null}, version, exitCode);
+	const report = buildLintReport({configuration, routes, findings, ignored, haproxy}, version, exitCode);
 	await deliver(render(report, configuration, context), context);
 	return exitCode;
 };

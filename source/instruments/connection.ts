@@ -16,7 +16,7 @@ export type End = {
 	readonly closeReason?: string;
 };
 
-/** What followed a ping: its pong, nothing until the deadline, or the end. */
+/** What followed a ping: its pong (or other bytes), nothing until the deadline, or the end. */
 export type PingAnswer = 'pong' | 'silence' | End;
 
 /** A WebSocket that is only watched: it answers the server's pings and Close frame, and sends nothing else unless told. */
@@ -43,6 +43,7 @@ export const createConnection = ({wire, openedAt}: OpenWebSocket, note: (what: s
 	const decode = createFrameDecoder();
 	const waiting = new Map<string, (answer: PingAnswer) => void>();
 	let lastByteAt = openedAt;
+	let lastHeardAt = openedAt;
 	let pings = 0;
 	let end: End | undefined;
 	let resolveEnd: (end: End) => void;
@@ -96,6 +97,7 @@ export const createConnection = ({wire, openedAt}: OpenWebSocket, note: (what: s
 	wire.listen((sighting: Sighting) => {
 		if ('ending' in sighting) return finish(sighting.at, {ending: sighting.ending, says: sighting.detail});
 		for (const frame of decode(sighting.chunk)) seeFrame(frame, sighting.at);
+		lastHeardAt = sighting.at;
 		lastByteAt = Math.max(lastByteAt, sighting.at);
 	});
 
@@ -110,7 +112,9 @@ export const createConnection = ({wire, openedAt}: OpenWebSocket, note: (what: s
 				if (end !== undefined) return resolve(end);
 				const payload = mask();
 				const key = payload.toString('hex');
-				const timer = after(deadline, () => settle(key, 'silence'));
+				const sentAt = performance.now();
+				// Bytes that came after the ping show that the way is open, whether or not the server answers pings in time.
+				const timer = after(deadline, () => settle(key, lastHeardAt > sentAt ? 'pong' : 'silence'));
 				waiting.set(key, answer => {
 					clearTimeout(timer);
 					resolve(answer);

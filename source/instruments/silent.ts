@@ -42,7 +42,7 @@ const climb = async ({crew, journal, over}: Vigil, ms: Milliseconds, deadline: M
 const sendUp = (vigil: Vigil, deadline: Milliseconds, seen: RungSeen[]): Promise<'doubt'> =>
 	new Promise(resolve => {
 		const {watch, journal, over} = vigil;
-		for (const [index, ms] of placeRungs(watch.limit, watch.clocks).entries()) {
+		for (const [index, ms] of watch.alone ? [] : placeRungs(watch.limit, watch.clocks).entries()) {
 			sleep(gap * (index + 1), over)
 				.then(() => climb(vigil, ms, deadline))
 				.then(

@@ -9,7 +9,7 @@ import {classifyWatch, cutAt} from './outcome.ts';
 import {scrub, secretsOf} from './secrets.ts';
 import {watchSilently} from './silent.ts';
 import type {Session} from './upgrade.ts';
-import {after} from './wait.ts';
+import {after, sleep} from './wait.ts';
 
 /** What the two kinds of watch share while one runs. */
 export type Vigil = {
@@ -54,6 +54,9 @@ const createStop = (limit: Milliseconds, seat: () => Seat, over: AbortSignal) =>
 	};
 };
 
+/** The seat of a watch that is alone. */
+const nobody: Seat = {until: () => Number.POSITIVE_INFINITY, cut: () => {}, leave: () => {}};
+
 /** Watches what becomes of a connection. Rejects with `the handshake failed: …` and with the signal's reason, unless that is `conclude`. */
 export const createWatch =
 	(session: Session, board: Board): Instruments['watch'] =>
@@ -66,7 +69,7 @@ export const createWatch =
 		const journal = createJournal(event => notify(scrub(event, secrets)));
 		const crew = createCrew(watch.target, session, AbortSignal.any([signal, over.signal]));
 		const stop = createStop(watch.limit, () => seat, over.signal);
-		const seat = board.join(`${watch.place} ${watch.traffic}`, stop.changed);
+		const seat = watch.alone ? nobody : board.join(`${watch.place} ${watch.traffic}`, stop.changed);
 		const firstOpen: Vigil['firstOpen'] = async opening => {
 			const opened = await opening.catch((error: unknown) => {
 				throw error === 'conclude' ? new Error('it was stopped before the handshake was over') : error;
@@ -76,6 +79,7 @@ export const createWatch =
 		};
 
 		try {
+			if (watch.delay) await sleep(watch.delay, signal);
 			const vigil = {watch, crew, journal, over: over.signal, interruption: interruptionOf(signal, over.signal), firstOpen, stopFor: stop.stopFor};
 			const idle = classifyWatch(await (watch.traffic === 'silent' ? watchSilently : watchBusily)(vigil));
 			const cut = cutAt(idle);

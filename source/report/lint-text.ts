@@ -98,9 +98,11 @@ const ignored = ({ignored: all}: LintReport, {width, marks}: Layout): readonly s
 const haproxy = ({haproxy: said}: LintReport, {width, marks}: Layout): readonly string[] => {
 	if (!said) return [];
 	const missing = said.messages.filter(message => message.missing);
+	const warnings = said.messages.filter(({level}) => level === 'warning');
 	return [
-		`haproxy -c (${said.version}): ${said.valid ? 'valid' : 'refused'}`,
+		`haproxy -c (${said.version}): ${!said.valid ? 'refused' : missing.length > 0 ? 'nothing against it, but for what is only missing here' : 'valid'}`,
 		...missing.flatMap(({text}) => hanging(`  ${marks.bullet} `, `only missing on this machine: ${text}`, width)),
+		...warnings.flatMap(({text, file, line}) => hanging(`  ${marks.bullet} `, `warning${file ? ` (${file}:${line})` : ''}: ${text}`, width)),
 		'',
 	];
 };

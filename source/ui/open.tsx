@@ -79,6 +79,6 @@ export const openWizard = async (options: WizardOptions, themeOptions: ThemeOpti
 
 	// A crash of the view rejects; leaving it settles.
 	const left = await Promise.race([wizard.left, ink.waitUntilExit().then(() => wizard.left)]).finally(restore);
-	stdout.write(summary(left, theme));
+	stdout.write(summary(left, theme, sizeOf(stdout).columns));
 	return {...left, exitCode: exitCodeOf(left)};
 };

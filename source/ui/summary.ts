@@ -1,4 +1,5 @@
 import {noVerdict} from '../report/words.ts';
+import {wrap} from '../report/wrap.ts';
 import {clean} from '../text.ts';
 import type {Theme} from './theme.ts';
 import type {Left} from './wizard.ts';
@@ -17,8 +18,8 @@ const concluded = ({report}: Left): readonly string[] => {
 };
 
 /** What stays on the operator's own screen after the wizard: plain text, empty when nothing was examined. */
-export const summary = (left: Left, {text}: Theme): string => {
+export const summary = (left: Left, {text}: Theme, columns: number): string => {
 	if (!left.snapshot) return '';
 	const lines = [...concluded(left), ...(left.saved === undefined ? [] : [`Report saved: ${left.saved}`])];
-	return `${lines.map(line => text(clean(line, 1000))).join('\n')}\n`;
+	return `${lines.flatMap(line => wrap(text(clean(line, 1000)), columns)).join('\n')}\n`;
 };

@@ -41,7 +41,7 @@ export default cutRule({
 		const segment = segmentOf(scene);
 		return {
 			severity: 'problem',
-			title: `What is sent ${cutWords(scene.cut)} is lost${segment ? ` on ${segment}` : ''}: a firewall or NAT has forgotten the connection.`,
+			title: `The connection is dead ${cutWords(scene.cut)}${segment ? `, on ${segment}` : ''}: a firewall or NAT has forgotten it.`,
 			why: 'The connection looks open on both ends, yet a ping after the silence is never answered. Stateful firewalls, NATs and some load balancers forget quiet flows without telling either side.',
 			...(segment && {hop: segment}),
 			proof: [
@@ -51,7 +51,7 @@ export default cutRule({
 			],
 			fixes: [
 				...heartbeatBelow(startOf(scene)),
-				{title: 'Or raise the flow timer of that firewall, NAT or balancer, or send TCP keepalives below it (option clitcpka with clitcpka-idle)'},
+				{title: 'Raise the flow timer of that firewall, NAT or balancer, or send TCP keepalives below it (option clitcpka with clitcpka-idle)'},
 			],
 		};
 	},

@@ -1,9 +1,9 @@
 import {rule} from '../../../source/define.ts';
 import {measured} from '../../reading/words.ts';
-import {trials} from '../../steps/told.ts';
+import {trials} from '../../steps/trials.ts';
 import {decisive, met} from '../proof.ts';
 
-/** How far repeated ends may lie apart, by the shortest, and still be one clock's. */
+/** How far repeated ends (or, for a trial that outlived the first one, the moment it was given up) may lie apart, by the shortest, and still be one clock's. */
 const spread = 0.2;
 
 /** Repeated trials end at scattered ages: no timer does that, and none should be tuned to it. */
@@ -25,9 +25,9 @@ export default rule({
 		if (ages.length < 3 || longest - shortest <= Math.max(1000, shortest * spread)) return;
 		return {
 			severity: 'problem',
-			title: `Connections end at scattered ages, from ${measured(shortest)} to ${measured(longest)}: no timer does that, so tuning one would not help.`,
+			title: `Repeated connections live for scattered times, from ${measured(shortest)} to ${measured(longest)}: no timer does that, so tuning one would not help.`,
 			why: 'A timer repeats itself within a second. What scatters is a network that loses packets, processes that crash or are replaced, or memory that runs out.',
-			proof: [decisive(met(`${ages.length} trials ended between ${measured(shortest)} and ${measured(longest)}`, 'trials'))],
+			proof: [decisive(met(`${ages.length} trials lived between ${measured(shortest)} and ${measured(longest)}`, 'trials'))],
 			fixes: [{title: 'Note the moments of the ends, and compare them with restarts, deployments, health checks and packet loss'}],
 		};
 	},
