@@ -1,6 +1,7 @@
 import {flow} from '../source/define.ts';
 import {clocksOf} from './clocks.ts';
 import {failed} from './failure.ts';
+import {configRules} from './rules/config/index.ts';
 import {idleRules, lifeRules, reachRules, sessionRules, upgradeRules} from './rules/index.ts';
 import {handshakeSteps, silenceSteps, toldSteps} from './steps/index.ts';
 
@@ -9,7 +10,7 @@ export default flow({
 	symptom: 'Nothing is wrong yet, or I cannot tell',
 	hint: 'tries everything, and names the clock that would cut first',
 	steps: [...handshakeSteps, ...silenceSteps, ...toldSteps],
-	rules: [...idleRules, ...lifeRules, ...reachRules, ...upgradeRules, ...sessionRules],
+	rules: [...idleRules, ...lifeRules, ...reachRules, ...upgradeRules, ...sessionRules, ...configRules],
 	clocks: clocksOf,
 	failed,
 });

@@ -1,6 +1,7 @@
 import {flow} from '../source/define.ts';
 import {clocksOf} from './clocks.ts';
 import {failed} from './failure.ts';
+import {configRules} from './rules/config/index.ts';
 import {idleRules, lifeRules, reachRules, upgradeRules} from './rules/index.ts';
 import {handshakeSteps, silenceSteps, toldSteps} from './steps/index.ts';
 
@@ -9,7 +10,7 @@ export default flow({
 	symptom: 'Connections work, then drop',
 	hint: 'cut after some seconds or minutes; code 1006 in the browser; reconnects',
 	steps: [...handshakeSteps, ...silenceSteps, ...toldSteps],
-	rules: [...idleRules, ...lifeRules, ...reachRules, ...upgradeRules],
+	rules: [...idleRules, ...lifeRules, ...reachRules, ...upgradeRules, ...configRules],
 	clocks: clocksOf,
 	failed,
 });

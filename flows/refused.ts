@@ -1,6 +1,7 @@
 import {flow} from '../source/define.ts';
 import {clocksOf} from './clocks.ts';
 import {failed} from './failure.ts';
+import {configRules} from './rules/config/index.ts';
 import {reachRules, upgradeRules} from './rules/index.ts';
 import {handshakeSteps, toldSteps} from './steps/index.ts';
 
@@ -9,7 +10,7 @@ export default flow({
 	symptom: 'Connections are never established',
 	hint: 'no 101: refused, 4xx, 5xx, a redirect, or no answer at all',
 	steps: [...handshakeSteps, ...toldSteps],
-	rules: [...reachRules, ...upgradeRules],
+	rules: [...reachRules, ...upgradeRules, ...configRules],
 	clocks: clocksOf,
 	failed,
 });

@@ -9,7 +9,13 @@ import {UsageError} from './usage-error.ts';
 export const askNobody: Ask = async ({fallback, parse, title}) =>
 	fallback === undefined ? {missing: `not told: ${title}`, source: 'default'} : {value: parse(fallback), source: 'default'};
 
-type Reader = {readonly steps: ReadonlyArray<Step<any>>; readonly at: string; readonly warn: (sentence: string) => void};
+type Reader = {
+	readonly steps: ReadonlyArray<Step<any>>;
+	/** Finds the step of an id that is none of these: one at a place that somebody named. */
+	readonly stepNamed?: (id: string) => Step<any> | undefined;
+	readonly at: string;
+	readonly warn: (sentence: string) => void;
+};
 
 const reasonOf = (error: unknown) => clean(error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 
@@ -30,15 +36,15 @@ const unknownStep = (id: string, steps: ReadonlyArray<Step<any>>) => {
 };
 
 /** The step an id means; an id that means none is warned of, whoever wrote it. */
-const stepNamed = (id: string, {steps, warn}: Reader): Step<any> | undefined => {
-	const step = steps.find(step => step.id === id);
+const stepOf = (id: string, {steps, stepNamed, warn}: Reader): Step<any> | undefined => {
+	const step = steps.find(step => step.id === id) ?? stepNamed?.(id);
 	if (!step) warn(unknownStep(id, steps));
 	return step;
 };
 
 const fromEntries = (entries: ReadonlyArray<readonly [string, unknown]>, reader: Reader): readonly Evidence[] =>
 	entries.flatMap(([id, value]) => {
-		const step = stepNamed(id, reader);
+		const step = stepOf(id, reader);
 		return step && value !== null ? [{step: id, at: reader.at, source: 'user', value: checked(step, value)} satisfies Evidence] : [];
 	});
 
@@ -46,7 +52,7 @@ const sources: readonly Source[] = ['user', 'flag', 'default', 'probe', 'recordi
 
 const recorded = (json: unknown, reader: Reader): readonly Evidence[] => {
 	const entry = object(json, 'each evidence of the report to be an object');
-	const step = stepNamed(text(entry.step, 'each evidence of the report to name its step'), reader);
+	const step = stepOf(text(entry.step, 'each evidence of the report to name its step'), reader);
 	const {at, from, missing, value = null} = entry;
 	if (!step || (typeof missing !== 'string' && value === null)) return [];
 	const common = {

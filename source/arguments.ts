@@ -65,6 +65,13 @@ const checkFormat = (command: string, {format}: Flags) => {
 	}
 };
 
+const checkPlaces = ({at = []}: Flags) => {
+	const twice = at.find(({name}, index) => at.findIndex(place => place.name === name) < index);
+	if (twice) {
+		throw new UsageError(`--at names ${twice.name} twice: expected a name of its own for each place.`);
+	}
+};
+
 const checkTarget = (command: string, url: string | undefined, flags: Flags) => {
 	if (command === 'diagnose' && !url && !flags.offline && !flags.answers) {
 		throw new UsageError('Expected ws-doctor diagnose <url>, for example ws-doctor diagnose wss://example.net/ws; without a URL, --answers or --offline.');
@@ -79,6 +86,7 @@ const parseCommand = (command: CommandName, operands: readonly string[], options
 	const {flags, given} = readFlags(options, command);
 	checkOperands(command, operands);
 	checkTogether(flags);
+	checkPlaces(flags);
 	checkFormat(command, flags);
 	checkTarget(command, operands[0], flags);
 	const positionals = command === 'wizard' || command === 'diagnose' ? operands.map(parseUrl) : operands;

@@ -48,7 +48,9 @@ type RuleShape<Needs extends Steps, Uses extends Steps> = {
 	needs: readonly [...Needs];
 	uses?: readonly [...Uses];
 	outranks?: readonly string[];
+	advisory?: boolean;
 	find: (...known: Handed<Needs, Uses>) => Diagnosis | undefined;
+	at?: (names: readonly string[]) => Rule;
 };
 
 /** A rule: one cause, what it needs to know, and how it is recognised. */

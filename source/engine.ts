@@ -70,6 +70,7 @@ export const diagnose = (flow: Flow, evidence: readonly Evidence[], pending: Rea
 	const {verdict, findings} = rank(found, flow.rules);
 	const problem = verdict !== null || findings.some(({severity}) => severity === 'problem');
 	// Where no cause could be looked for, nothing was examined: that is no clean bill of health.
-	const inconclusive = flow.failed(known) || undecided.length === flow.rules.length;
+	const causes = flow.rules.filter(({advisory}) => !advisory);
+	const inconclusive = flow.failed(known) || causes.every(({code}) => undecided.some(open => open.code === code));
 	return {verdict, findings, ...flow.clocks(known), undecided, exitCode: problem ? 1 : inconclusive ? 3 : 0};
 };

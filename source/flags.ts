@@ -35,7 +35,7 @@ export const flags = {
 	},
 	haproxy: {value: address, commands: probing, since: '0.1', help: 'where HAProxy itself listens: the same request is tried there'},
 	backend: {value: endpoint, commands: probing, since: '0.1', help: 'a WebSocket server behind HAProxy, in plain ws, or wss://host:port'},
-	at: {value: place, repeatable: true, commands: probing, help: 'another place to try the same probes at, outermost first'},
+	at: {value: place, repeatable: true, commands: probing, since: '0.1', help: 'another place to try the same probes at, outermost first'},
 	path: {value: hops, commands: probing, since: '0.1', help: 'what is on the way, client first: cloudflare,aws-alb,haproxy,nginx'},
 	idle: {value: duration, commands: probing, since: '0.1', help: 'how long to stay silent at most (75s); 0 is no idle test'},
 	heartbeat: {value: duration, commands: probing, since: '0.1', help: 'how often the application sends something when idle; 0 is never'},

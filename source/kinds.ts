@@ -55,6 +55,8 @@ export const address = {
 	},
 };
 
+const taken = ['public', 'client', 'haproxy', 'backend'];
+
 /** A named place, `name=host:port`. */
 export const place = {
 	hint: '<name>=<host:port>',
@@ -62,6 +64,10 @@ export const place = {
 		const [, name, where] = /^([A-Za-z][\w-]{0,39})=(.+)$/.exec(value) ?? [];
 		if (!name || !where) {
 			throw refuse(value, 'name=host:port, for example edge=10.0.0.5:443');
+		}
+
+		if (taken.includes(name)) {
+			throw refuse(value, `another name than ${taken.join(', ')}, which mean places of their own`);
 		}
 
 		return {name, ...endpoint.read(where)};

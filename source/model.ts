@@ -264,7 +264,11 @@ export type Rule = {
 	readonly uses: ReadonlyArray<Step<any>>;
 	/** Codes that are only an echo or a vaguer name of this one, when both hold. */
 	readonly outranks: readonly string[];
+	/** It only advises: what it finds explains no symptom, and what it cleared shows nobody healthy. */
+	readonly advisory?: boolean;
 	readonly find: (...known: any[]) => Diagnosis | undefined;
+	/** The same rule, which also looks at places that the operator has named, outermost first. */
+	readonly at?: (names: readonly string[]) => Rule;
 };
 
 export type Finding = Diagnosis & {

@@ -1,26 +1,17 @@
-import {excerpt} from '../../source/haproxy/excerpt.ts';
-import type {Route, Section} from '../../source/haproxy/types.ts';
 import {unusedTunnels} from '../../source/haproxy/unused.ts';
 import type {ConfigurationText, Evidence, Finding} from '../../source/model.ts';
 import {redactQuery} from '../../source/text.ts';
 import {configurationOf, routesMet} from './configuration.ts';
-
-const withDefaults = (section: Section): readonly Section[] => (section.defaults ? [section, ...withDefaults(section.defaults)] : [section]);
-
-const passed = (route: Route): readonly Section[] => [...withDefaults(route.frontend), ...withDefaults(route.backend), ...(route.inner ?? []).flatMap(passed)];
+import {passedText} from './passed-sections.ts';
 
 const recordedValue = (evidence: readonly Evidence[], step: string) => evidence.find(item => item.step === step)?.value;
 
 const reduced = (config: ConfigurationText, evidence: readonly Evidence[], findings: readonly Finding[]): ConfigurationText => {
-	const {routes, passed: others} = routesMet(
-		config,
-		recordedValue(evidence, 'url') as string | undefined,
-		recordedValue(evidence, 'haproxy') as string | undefined,
-	);
-	const configuration = configurationOf(config);
-	const elsewhere = routes.flatMap(route => unusedTunnels(configuration, route).map(({location}) => location));
+	const [url, haproxy] = ['url', 'haproxy'].map(step => recordedValue(evidence, step) as string | undefined);
+	const {routes, passed} = routesMet(config, url, haproxy);
+	const elsewhere = routes.flatMap(route => unusedTunnels(configurationOf(config), route).map(({location}) => location));
 	const cited = findings.flatMap(({location}) => location ?? []);
-	return excerpt(configuration, routes.flatMap(passed), [...elsewhere, ...cited, ...others.map(({location}) => location)]);
+	return passedText(config, url, haproxy, [...elsewhere, ...cited, ...passed.map(({location}) => location)]);
 };
 
 /** What a report may carry of a value: of the configuration the sections that the route passes, of the URL no token. */

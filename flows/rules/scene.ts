@@ -1,17 +1,21 @@
 import {rule} from '../../source/define.ts';
-import type {Diagnosis, Path, Rule} from '../../source/model.ts';
+import type {Diagnosis, Idle, Path, Rule, Step} from '../../source/model.ts';
 import {type Closed, type Comparison, compareWith} from '../reading/ends.ts';
 import {pathOf} from '../reading/path.ts';
 import {type Suspect, suspectsOf} from '../reading/suspects.ts';
+import {stepsAt} from '../steps/at.ts';
 import {config} from '../steps/configuration.ts';
 import {busy, idle, idleAtBackend, idleAtHaproxy} from '../steps/idle.ts';
 import {haproxy, url} from '../steps/target.ts';
 import {heartbeat, path, termination, timers} from '../steps/told.ts';
-import {byName} from './by-name.ts';
+import {byName, type Values} from './by-name.ts';
 
-const beside = byName({idleAtHaproxy, idleAtBackend, busy, url, haproxy, config, path, timers, heartbeat, termination});
+const always = {idleAtHaproxy, idleAtBackend, busy, url, haproxy, config, path, timers, heartbeat, termination};
 
-type Seen = ReturnType<typeof beside.read>;
+type Seen = Values<typeof always>;
+
+/** How the silence fared at one place, seen from the cut; undefined where nobody tried, or not for long enough. */
+export type PlaceSeen = {readonly name: string; readonly step: string; readonly fared: Comparison | undefined};
 
 /** A cut and everything beside it: what the rules about dropped connections look at. */
 export type Scene = Seen & {
@@ -20,6 +24,8 @@ export type Scene = Seen & {
 	readonly atHaproxy: Comparison | undefined;
 	readonly atBackend: Comparison | undefined;
 	readonly whenBusy: Comparison | undefined;
+	/** Every place inward of the public one, outermost first: those that the operator has named, HAProxy, the backend. */
+	readonly places: readonly PlaceSeen[];
 	readonly hops: Path;
 	/** Hops other than HAProxy whose clock agrees with the cut. */
 	readonly suspects: readonly Suspect[];
@@ -28,25 +34,37 @@ export type Scene = Seen & {
 /** A busy connection is never silent: its age is held against the age of the cut one. */
 const byAge = (cut: Closed): Closed => ({...cut, ...(cut.ageMs !== undefined && {afterMs: cut.ageMs})});
 
-const sceneOf = (cut: Closed, seen: Seen): Scene => {
+const sceneOf = (cut: Closed, seen: Seen, named: readonly PlaceSeen[]): Scene => {
 	const hops = pathOf(seen);
+	const [atHaproxy, atBackend] = [compareWith(seen.idleAtHaproxy, cut), compareWith(seen.idleAtBackend, cut)];
 	return {
 		...seen,
-		...{cut, hops, suspects: suspectsOf(hops, cut)},
-		atHaproxy: compareWith(seen.idleAtHaproxy, cut),
-		atBackend: compareWith(seen.idleAtBackend, cut),
+		...{cut, hops, suspects: suspectsOf(hops, cut), atHaproxy, atBackend},
 		whenBusy: compareWith(seen.busy, byAge(cut)),
+		places: [...named, {name: 'haproxy', step: 'idleAtHaproxy', fared: atHaproxy}, {name: 'backend', step: 'idleAtBackend', fared: atBackend}],
 	};
 };
 
 type CutRule = {code: string; outranks?: readonly string[]; find: (scene: Scene) => Diagnosis | undefined};
 
-/** A rule about a connection that was cut; it has nothing to say about one that survived. */
-export const cutRule = ({code, outranks = [], find}: CutRule): Rule =>
-	rule({
+const cutRuleAt = (shape: CutRule, names: readonly string[]): Rule => {
+	const {code, outranks = [], find} = shape;
+	const named: Readonly<Record<string, Step<Idle>>> = Object.fromEntries(names.map(name => [name, stepsAt(name).idle]));
+	const [beside, elsewhere] = [byName(always), byName(named)];
+	return rule({
 		code,
 		outranks,
 		needs: [idle],
-		uses: beside.uses,
-		find: (cut, ...values) => (cut.outcome === 'closed' ? find(sceneOf(cut, beside.read(values))) : undefined),
+		uses: [...beside.uses, ...elsewhere.uses],
+		find(cut, ...values) {
+			if (cut.outcome !== 'closed') return;
+			const fared = elsewhere.read(values.slice(beside.uses.length));
+			const seen = names.map(name => ({name, step: `idleAt:${name}`, fared: compareWith(fared[name], cut)}));
+			return find(sceneOf(cut, beside.read(values), seen));
+		},
+		at: more => cutRuleAt(shape, more),
 	});
+};
+
+/** A rule about a connection that was cut; it has nothing to say about one that survived. */
+export const cutRule = (shape: CutRule): Rule => cutRuleAt(shape, []);

@@ -41,7 +41,7 @@ const seconds = (ms: Milliseconds) => `${Math.ceil(ms / 1000)} s`;
 type IdleVariant = {id: string; title: string; place: Place; handshake: typeof upgrade; traffic: 'silent' | 'pings'; beside?: Probe<Idle>};
 
 /** A row of watched connections at a place: silent ones, or a busy one. */
-const idleAt = ({id, title, place, handshake, traffic, beside}: IdleVariant) =>
+export const idleAt = ({id, title, place, handshake, traffic, beside}: IdleVariant) =>
 	probe({
 		id,
 		title,

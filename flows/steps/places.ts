@@ -1,11 +1,13 @@
 import {parseAddress} from '../../source/address.ts';
+import {question} from '../../source/define.ts';
 import type {Step, Target} from '../../source/model.ts';
+import {text} from '../../source/shape.ts';
 import {backend, haproxy, url} from './target.ts';
 
 /** A place at which the same probes are tried. Its suffix makes the ids of contract.md: `idle`, `idleAtHaproxy`. */
 export type Place = {
-	readonly name: 'public' | 'haproxy' | 'backend';
-	readonly suffix: '' | 'AtHaproxy' | 'AtBackend';
+	readonly name: string;
+	readonly suffix: string;
 	readonly title: string;
 	/** The question that says where it is; the public place is the URL itself. */
 	readonly where: Step<string>;
@@ -25,6 +27,32 @@ export const places: readonly [Place, Place, Place] = [
 		target: (url, where) => ({url, connectTo: hostAndPort(where), scheme: parseAddress(where).scheme ?? 'ws'}),
 	},
 ];
+
+const readPlace = (value: string): string => {
+	parseAddress(value);
+	return value.trim();
+};
+
+/** A place between the public URL and HAProxy that the operator has named: `--at edge=10.0.0.5:443`. It speaks the URL's scheme unless it is given one. */
+export const placeNamed = (name: string): Place => ({
+	name,
+	suffix: `At:${name}`,
+	title: name,
+	where: question({
+		id: `at:${name}`,
+		title: `Where does ${name} listen?`,
+		hint: 'Given with --at',
+		needs: [url],
+		when: () => false,
+		optional: true,
+		parse: readPlace,
+		read: json => readPlace(text(json, `at:${name} to be text such as "10.0.0.5:443"`)),
+	}),
+	target(url, where) {
+		const {scheme} = parseAddress(where);
+		return {url, connectTo: hostAndPort(where), ...(scheme && {scheme})};
+	},
+});
 
 /** The host and port a target is met at. */
 export const addressOf = ({url, connectTo, scheme}: Target): {host: string; port: number} => {

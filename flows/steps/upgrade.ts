@@ -4,7 +4,7 @@ import {type Place, places, spot} from './places.ts';
 import {url} from './target.ts';
 
 /** One raw WebSocket handshake at a place. */
-const upgradeAt = ({suffix, title, where, target}: Place) =>
+export const upgradeAt = ({suffix, title, where, target}: Place) =>
 	probe({
 		id: `upgrade${suffix}`,
 		title: `Handshake at ${title}`,

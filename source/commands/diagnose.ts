@@ -1,4 +1,4 @@
-import {flowOf} from '../../flows/index.ts';
+import {flowOf, namesIn} from '../../flows/index.ts';
 import {carried} from '../../flows/reading/carried.ts';
 import {askNobody} from '../answers.ts';
 import type {Context} from '../context.ts';
@@ -18,7 +18,7 @@ const symptoms = ['drops', 'refused', 'wrong-server', 'drops-together', 'slow-or
 const flowFor = (given: readonly Evidence[]): Flow => {
 	const symptom = given.find(({step}) => step === 'symptom')?.value as string | undefined;
 	if (symptom !== undefined && !symptoms.includes(symptom)) throw new UsageError(`"${symptom}" is no symptom: expected one of ${symptoms.join(', ')}.`);
-	return flowOf(symptom);
+	return flowOf(symptom, namesIn(given));
 };
 
 /** Interruption and budget both end the waiting: probes then hand over what they know. */

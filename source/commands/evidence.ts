@@ -1,5 +1,5 @@
 import {readFile} from 'node:fs/promises';
-import {everything, flows} from '../../flows/index.ts';
+import {everything, flows, stepNamed} from '../../flows/index.ts';
 import {merged, readAnswers, stepsOf} from '../answers.ts';
 import type {Context} from '../context.ts';
 import {redactSecrets} from '../haproxy/secrets.ts';
@@ -21,7 +21,7 @@ const fromAnswers = async (context: Context): Promise<readonly Evidence[]> => {
 	const {flags, now, stderr} = context;
 	if (!flags.answers) return [];
 	const warn = (sentence: string) => stderr(`ws-doctor: ${sentence}\n`);
-	return readAnswers(await readText(flags.answers, context), {steps: stepsOf([everything, ...flows]), at: now().toISOString(), warn});
+	return readAnswers(await readText(flags.answers, context), {steps: stepsOf([everything, ...flows]), stepNamed, at: now().toISOString(), warn});
 };
 
 /** The configuration as evidence: its secrets are taken out before anything can print them. Throws a `UsageError`. */
@@ -49,6 +49,7 @@ const fromFlags = async (context: Context, instruments: Instruments): Promise<re
 		heartbeat: flags.heartbeat,
 		trialCount: flags.trials,
 		symptom: flags.symptom,
+		...Object.fromEntries((flags.at ?? []).map(place => [`at:${place.name}`, addressText(place)])),
 	};
 	const at = now().toISOString();
 	return Object.entries(values).flatMap(([step, value]) => (value === undefined ? [] : [{step, at, source: 'flag', value} satisfies Evidence]));

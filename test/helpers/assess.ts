@@ -1,4 +1,4 @@
-import {everything, flowOf, flows} from '../../flows/index.ts';
+import {everything, flowOf, flows, namesIn, stepNamed} from '../../flows/index.ts';
 import {carried} from '../../flows/reading/carried.ts';
 import {readAnswers, stepsOf} from '../../source/answers.ts';
 import {diagnose} from '../../source/engine.ts';
@@ -11,6 +11,7 @@ export type Answers = {readonly symptom?: string; readonly [step: string]: unkno
 export const evidenceOf = (answers: Answers | Report): readonly Evidence[] =>
 	readAnswers(JSON.stringify(answers), {
 		steps: stepsOf([everything, ...flows]),
+		stepNamed,
 		at: '2026-11-20T12:30:00.000Z',
 		warn: sentence => {
 			throw new Error(sentence);
@@ -18,11 +19,15 @@ export const evidenceOf = (answers: Answers | Report): readonly Evidence[] =>
 	});
 
 /** The assessment of answers, without any probe. */
-export const assess = (answers: Answers): Assessment => diagnose(flowOf(answers.symptom), evidenceOf(answers));
+export const assess = (answers: Answers): Assessment => {
+	const evidence = evidenceOf(answers);
+	return diagnose(flowOf(answers.symptom, namesIn(evidence)), evidence);
+};
 
 /** The report of answers, at a moment that is always the same. */
 export const reportOf = (answers: Answers): Report => {
-	const [evidence, flow] = [evidenceOf(answers), flowOf(answers.symptom)];
+	const evidence = evidenceOf(answers);
+	const flow = flowOf(answers.symptom, namesIn(evidence));
 	const assessment = diagnose(flow, evidence);
 	const moments = {startedAt: new Date('2026-11-20T12:30:00Z'), finishedAt: new Date('2026-11-20T12:31:15Z')};
 	return buildReport(assessment, {

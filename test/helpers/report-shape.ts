@@ -41,7 +41,7 @@ const shape =
 const code = matching(/^(reach|upgrade|idle|life|session|capacity|version|config)\/[a-z\d-]+$/);
 const certainty = oneOf('confirmed', 'likely', 'possible');
 const location = shape({file: string, line, 'column?': line});
-const step = matching(/^[a-z][A-Za-z\d]*$/);
+const step = matching(/^[a-z][A-Za-z\d]*(:[A-Za-z][\w-]*)?$/);
 
 const finding = shape({
 	code,
@@ -81,7 +81,7 @@ const report = shape({
 	finishedAt: iso,
 	'interrupted?': boolean,
 	target: shape({'url?': string}),
-	exitCode: oneOf(0, 1, 3),
+	exitCode: oneOf(0, 1, 3, 130),
 	verdict: nullable(shape({code, certainty: oneOf('confirmed', 'likely'), summary: string})),
 	findings: listOf(finding),
 	timers: listOf(timer),

@@ -1,4 +1,4 @@
-import {flowOf} from '../../flows/index.ts';
+import {flowOf, namesIn} from '../../flows/index.ts';
 import type {Evidence, Finding, Instruments, Report} from '../../source/model.ts';
 import {createSession} from '../../source/session.ts';
 
@@ -14,7 +14,7 @@ const noHands = new Proxy({} as Instruments, {
 
 /** What the wizard finds in this evidence when its operator knows nothing more, and gives up where nothing goes on without an answer. */
 export const wizardFindings = async (given: readonly Evidence[], symptom: string | undefined): Promise<readonly Finding[]> => {
-	const session = createSession({flow: flowOf(symptom), instruments: noHands, given, probing: false});
+	const session = createSession({flow: flowOf(symptom, namesIn(given)), instruments: noHands, given, probing: false});
 	const answer = () => {
 		const {question, complaint} = session.getSnapshot();
 		if (complaint) session.conclude();

@@ -151,3 +151,7 @@ test('whatever the arguments, they are read or refused in one sentence', t => {
 	);
 	t.pass();
 });
+
+test(refuses, ['diagnose', url, '--at', 'edge=h:1', '--at', 'edge=h:2'], '--at names edge twice: expected a name of its own for each place.');
+test(refuses, ['diagnose', url, '--at', 'haproxy=h:1'], /^--at: "haproxy=h:1" is not understood: expected another name than public, client, haproxy, backend/);
+test(refuses, ['diagnose', url, '--trials', '65'], '--trials: "65" is not understood: expected a whole number from 1 to 64.');

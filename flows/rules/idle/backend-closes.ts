@@ -4,11 +4,12 @@ import {isApplication} from '../../reading/suspects.ts';
 import {cutWords} from '../../reading/words.ts';
 import {compared, decisive, met} from '../proof.ts';
 import {cutRule, type Scene} from '../scene.ts';
+import {atNamedPlaces, keeperInFront} from '../segment.ts';
 import {anotherClock} from './haproxy-clock.ts';
 
 /** HAProxy never sends a Close frame (measured on 2.4 to 3.5-dev); what stands in front of it seldom does. */
-const ownCloseFrame = ({cut, atHaproxy, suspects}: Scene): boolean =>
-	endingOf(cut) === 'close-frame' && atHaproxy !== 'later' && suspects.every(({hop}) => isApplication(hop));
+const ownCloseFrame = (scene: Scene): boolean =>
+	endingOf(scene.cut) === 'close-frame' && !keeperInFront(scene) && scene.suspects.every(({hop}) => isApplication(hop));
 
 /** The ways in which the end can be known to be the application's own. */
 const ownEnd = (scene: Scene): readonly ProofItem[] => {
@@ -37,6 +38,7 @@ export default cutRule({
 			proof: [
 				...own,
 				...compared('asked directly, the backend does not keep the connection longer', scene.atBackend, ['same'], 'idleAtBackend'),
+				...atNamedPlaces(scene, 'same'),
 				...compared('HAProxy, asked directly, passes the same end on', scene.atHaproxy, ['same'], 'idleAtHaproxy'),
 			],
 			fixes: [{title: "Raise the application's idle or ping timer, or let the client send a heartbeat more often than that"}],

@@ -6,7 +6,8 @@ import {isBetween, isHaproxy, type Suspect} from '../../reading/suspects.ts';
 import {cutWords} from '../../reading/words.ts';
 import {heartbeatBelow} from '../fixes.ts';
 import {compared, decisive, met, unseen} from '../proof.ts';
-import {cutRule, type Scene} from '../scene.ts';
+import {cutRule, type PlaceSeen, type Scene} from '../scene.ts';
+import {keeperInFront, namedPlaces, segmentBefore, segmentOf} from '../segment.ts';
 import {anotherClock} from './haproxy-clock.ts';
 
 /** The hops that stand before HAProxy; without an HAProxy on the path, all that are not the application. */
@@ -15,8 +16,12 @@ const inFront = ({hops}: Scene): readonly Hop[] => {
 	return hops.slice(0, haproxy === -1 ? hops.length : haproxy).filter(isBetween);
 };
 
+/** Where a named place stands among the hops is not known: then only the segment is named, and no product. */
+const isUnplaced = (scene: Scene): boolean => namedPlaces(scene).length > 0;
+
 /** The suspects, if all of them stand in front: more than one all need the same cure. */
 const suspectsInFront = (scene: Scene): readonly Suspect[] => {
+	if (isUnplaced(scene)) return [];
 	const front = inFront(scene);
 	// What the backend outlives by itself is not the application's doing, and what HAProxy outlives not that of a hop behind it.
 	const suspects = scene.suspects.filter(({hop}) => (scene.atHaproxy === 'later' ? front.includes(hop) : scene.atBackend !== 'later' || isBetween(hop)));
@@ -44,10 +49,19 @@ const timerProof = (suspects: readonly Suspect[], scene: Scene): readonly ProofI
 	),
 ];
 
+const nameOf = (place: PlaceSeen | undefined): string => (place && place.name !== 'haproxy' ? place.name : 'HAProxy');
+
+/** Named places that the cut is seen through, and so lie outside of it. */
+const sharers = (scene: Scene): readonly ProofItem[] =>
+	namedPlaces(scene)
+		.filter(({fared}) => fared === 'same')
+		.map(({name, step}) => met(`asked directly, ${name} loses the silent connection at the same moment`, step));
+
 /** The proof that the cut is made in front: HAProxy itself outlives it, or nothing else can have made it. */
 const proofOf = (scene: Scene, suspects: readonly Suspect[]): readonly ProofItem[] => {
-	const survived = 'asked directly, HAProxy keeps the silent connection longer';
-	if (scene.atHaproxy === 'later') return [decisive(met(survived, 'idleAtHaproxy', 'idle'))];
+	const keeper = keeperInFront(scene);
+	const survived = `asked directly, ${nameOf(keeper)} keeps the silent connection longer`;
+	if (keeper) return [decisive(met(survived, keeper.step, 'idle')), ...sharers(scene)];
 	const alone = inFront(scene).length === 1 && !scene.hops.some(isHaproxy) && scene.atBackend === 'later';
 	if (alone) return [decisive(met('it is the only hop before the application, which keeps the silent connection longer', 'path', 'idleAtBackend'))];
 	if (suspects.length > 0) return [...timerProof(suspects, scene), ...(scene.hops.some(isHaproxy) ? [anotherClock(scene)] : [])];
@@ -56,19 +70,26 @@ const proofOf = (scene: Scene, suspects: readonly Suspect[]): readonly ProofItem
 
 const hopOf = (scene: Scene, suspects: readonly Suspect[]): string => {
 	const [only, ...others] = suspects.length > 0 ? suspects.map(({hop}) => hop) : inFront(scene);
-	if (only && others.length === 0) return only.product;
-	return scene.atHaproxy === 'later' || scene.hops.some(isHaproxy) ? 'client→haproxy' : 'client→backend';
+	if (only && others.length === 0 && !isUnplaced(scene)) return only.product;
+	return keeperInFront(scene) ? (segmentOf(scene) as string) : segmentBefore(scene, scene.hops.some(isHaproxy) ? 'haproxy' : 'backend');
 };
 
 const culprit = (hop: string, suspects: readonly Suspect[]): string =>
-	suspects.length > 0 ? suspects.map(clockWords).join(' or ') : hop.includes('→') ? 'Something in front of HAProxy' : hop;
+	suspects.length > 0
+		? suspects.map(clockWords).join(' or ')
+		: /^client→(haproxy|backend)$/.test(hop)
+			? 'Something in front of HAProxy'
+			: hop.includes('→')
+				? `Something on ${hop}`
+				: hop;
 
 const diagnosis = (scene: Scene, suspects: readonly Suspect[], proof: readonly ProofItem[]): Diagnosis => {
 	const hop = hopOf(scene, suspects);
 	const [first] = suspects;
+	const keeper = keeperInFront(scene);
 	return {
 		severity: 'problem',
-		title: `${culprit(hop, suspects)} cuts the silent connection ${cutWords(scene.cut)}${scene.atHaproxy === 'later' ? ', while HAProxy itself keeps it' : ''}.`,
+		title: `${culprit(hop, suspects)} cuts the silent connection ${cutWords(scene.cut)}${keeper ? `, while ${nameOf(keeper)} itself keeps it` : ''}.`,
 		why: 'Nothing further inward explains the cut: neither a timer of HAProxy nor one of the application.',
 		hop,
 		...(first && {timer: {name: first.timer.name, ms: first.timer.ms as number}}),

@@ -8,6 +8,7 @@ import {isHaproxy} from '../../reading/suspects.ts';
 import {cutWords, lineOf} from '../../reading/words.ts';
 import {compared, manner} from '../proof.ts';
 import type {Scene} from '../scene.ts';
+import {atNamedPlaces} from '../segment.ts';
 
 /** The clock of HAProxy that ends a silent WebSocket on one route it may have taken, or as the operator told it. */
 export type HaproxyClock = {
@@ -104,6 +105,7 @@ export const proofOf = (clock: HaproxyClock, scene: Scene): readonly ProofItem[]
 		},
 		...manner('fin', cut),
 		...(sure ? [] : [{says: 'the request takes this route, which the file alone cannot decide', state: 'unseen', evidence: []} as ProofItem]),
+		...atNamedPlaces(scene, 'same'),
 		...compared('asked directly, HAProxy cuts at the same moment', scene.atHaproxy, ['same'], 'idleAtHaproxy'),
 		...compared('asked directly, the backend keeps the silent connection longer', scene.atBackend, ['later'], 'idleAtBackend'),
 		...compared('a connection with pings lives longer', scene.whenBusy, ['later'], 'busy'),

@@ -4,18 +4,19 @@ import {cutWords} from '../../reading/words.ts';
 import {heartbeatBelow} from '../fixes.ts';
 import {compared, decisive, met} from '../proof.ts';
 import {cutRule, type Scene} from '../scene.ts';
+import {atNamedPlaces, namedPlaces, segmentOf} from '../segment.ts';
 
-/** The segment that forgot the flow: the outermost one whose inner end still answers. */
-const segmentOf = ({atHaproxy, atBackend, suspects}: Scene): string | undefined => {
-	const [only, ...others] = suspects;
-	if (only && others.length === 0) return only.hop.product;
-	if (atHaproxy === 'later') return 'client→haproxy';
-	if (atHaproxy === 'same' && atBackend === 'later') return 'haproxy→backend';
-	if (atBackend === 'later') return 'client→backend';
-	return atBackend === 'same' ? 'backend' : undefined;
+/** Who forgot the flow: the one hop with such a clock, or the outermost segment whose inner end still answers. */
+const culpritOf = (scene: Scene): string | undefined => {
+	const [only, ...others] = scene.suspects;
+	// Where a named place stands among the hops is not known, so that it clears none of them by name.
+	if (only && others.length === 0 && namedPlaces(scene).length === 0) return only.hop.product;
+	return segmentOf(scene) ?? (scene.atBackend === 'same' ? 'backend' : undefined);
 };
 
-const places = ({atHaproxy, atBackend}: Scene): readonly ProofItem[] => [
+const places = (scene: Scene): readonly ProofItem[] => [...atNamedPlaces(scene, 'later', 'same'), ...besideHaproxy(scene)];
+
+const besideHaproxy = ({atHaproxy, atBackend}: Scene): readonly ProofItem[] => [
 	...compared(
 		`asked directly, HAProxy ${atHaproxy === 'later' ? 'still answers after' : 'falls silent in'} the same silence`,
 		atHaproxy,
@@ -38,7 +39,7 @@ export default cutRule({
 	outranks: ['idle/heartbeat-missing', 'idle/backend-closes', 'life/maximum-lifetime'],
 	find(scene) {
 		if (endingOf(scene.cut) !== 'silent') return;
-		const segment = segmentOf(scene);
+		const segment = culpritOf(scene);
 		return {
 			severity: 'problem',
 			title: `The connection is dead ${cutWords(scene.cut)}${segment ? `, on ${segment}` : ''}: a firewall or NAT has forgotten it.`,

@@ -3,13 +3,21 @@ import {cutWords} from '../../reading/words.ts';
 import {anotherClock} from '../idle/haproxy-clock.ts';
 import {decisive, met, unseen} from '../proof.ts';
 import {cutRule, type Scene} from '../scene.ts';
+import {keeperInFront, segmentOf} from '../segment.ts';
 
 /** No idle timer that anyone would set is shorter. */
 const atOnce = 1000;
 
-const closer = ({atBackend, atHaproxy, cut}: Scene): {hop: string; says: string; evidence: string} | undefined => {
+const closer = (scene: Scene): {hop: string; says: string; evidence: string} | undefined => {
+	const {atBackend, atHaproxy, cut} = scene;
+	const keeper = keeperInFront(scene);
 	if (atBackend === 'same') return {hop: 'backend', says: 'asked directly, the backend closes at once, too', evidence: 'idleAtBackend'};
-	if (atHaproxy === 'later') return {hop: 'client→haproxy', says: 'asked directly, HAProxy keeps the connection', evidence: 'idleAtHaproxy'};
+	if (keeper)
+		return {
+			hop: segmentOf(scene) as string,
+			says: `asked directly, ${keeper.name === 'haproxy' ? 'HAProxy' : keeper.name} keeps the connection`,
+			evidence: keeper.step,
+		};
 	if (atHaproxy === 'same' && atBackend === 'later')
 		return {hop: 'haproxy→backend', says: 'HAProxy loses it at once, the backend keeps it', evidence: 'idleAtHaproxy'};
 	return endingOf(cut) === 'close-frame' ? {hop: 'backend', says: 'it came with a Close frame, which HAProxy never sends', evidence: 'idle'} : undefined;

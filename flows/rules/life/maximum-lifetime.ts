@@ -4,16 +4,17 @@ import {isApplication} from '../../reading/suspects.ts';
 import {measured} from '../../reading/words.ts';
 import {compared, decisive, manner, met} from '../proof.ts';
 import {cutRule, type Scene} from '../scene.ts';
+import {atNamedPlaces, keeperInFront, namedPlaces, segmentOf} from '../segment.ts';
 
 const ageOf = ({cut}: Scene) => cut.ageMs ?? (typeof cut.afterMs === 'number' ? cut.afterMs : cut.afterMs?.[1]);
 
 /** Who counts the age: the innermost place that ends its own connection too, or the one hop known to have such a clock. */
-const hopOf = ({atBackend, atHaproxy, hops, suspects}: Scene): string | undefined => {
+const hopOf = (scene: Scene): string | undefined => {
+	const {atBackend, hops, suspects} = scene;
 	const [only, ...others] = suspects;
 	if (atBackend === 'same') return hops.filter(isApplication)[0]?.product ?? 'backend';
-	if (only && others.length === 0) return only.hop.product;
-	if (atHaproxy === 'later') return 'client→haproxy';
-	return atHaproxy === 'same' && atBackend === 'later' ? 'haproxy→backend' : undefined;
+	if (only && others.length === 0 && namedPlaces(scene).length === 0) return only.hop.product;
+	return scene.atHaproxy || keeperInFront(scene) ? segmentOf(scene) : undefined;
 };
 
 const together: ProofItem = decisive(met('silent and busy connections end at the same age', 'idle', 'busy'));
@@ -34,6 +35,7 @@ export default cutRule({
 			proof: [
 				together,
 				...manner(endingOf(scene.cut), scene.cut),
+				...atNamedPlaces(scene, 'same', 'later'),
 				...compared(
 					`asked directly, HAProxy ${scene.atHaproxy === 'later' ? 'keeps it longer' : 'ends it at the same age'}`,
 					scene.atHaproxy,

@@ -171,7 +171,7 @@ test('from the menu over a question, Back, and an answer that is refused, to the
 	const left = await wizard.left;
 	t.is(left.report?.exitCode, 1);
 	t.is(
-		summary(left, theme),
+		summary(left, theme, 80),
 		'idle/client-timeout (confirmed)\ncut\nFix: mend it (haproxy.cfg:3)\nMore: ws-doctor explain idle/client-timeout\nReport saved: a.md\n',
 	);
 });
@@ -282,7 +282,7 @@ test('Ctrl-C ends it at once, also in a list, and says that nothing was conclude
 	t.true(left.interrupted);
 	t.is(left.report, undefined);
 	t.is((aborted() as Error).message, 'stopped');
-	t.regex(summary(left, theme), /stopped before its end/);
+	t.regex(summary(left, theme, 80), /stopped before its end/);
 });
 
 test('left at the menu, nothing was examined and nothing is said', async t => {
@@ -290,5 +290,5 @@ test('left at the menu, nothing was examined and nothing is said', async t => {
 	await type(wizard, 'q');
 	const left = await wizard.left;
 	t.false(left.interrupted);
-	t.is(summary(left, theme), '');
+	t.is(summary(left, theme, 80), '');
 });

@@ -1,6 +1,9 @@
 import test from 'ava';
 import {configurationText} from '../../../../source/demo/configuration.ts';
+import {parseConfiguration} from '../../../../source/haproxy/parse.ts';
+import {routesOf} from '../../../../source/haproxy/route.ts';
 import {linted, summary} from './linted.ts';
+import {production} from './production.ts';
 
 // The configurations of the two articles, word for word where it matters, with the findings that an expert would sign.
 const first = `frontend fe_http
@@ -154,5 +157,30 @@ test('a healthy file as the demo makes it has no problem', t => {
 	t.deepEqual(
 		summary(linted(broken)).filter(line => line.startsWith('problem')),
 		['problem config/no-tunnel-timeout 24'],
+	);
+});
+
+test('the complete production configuration: what HAProxy 2.6 refuses, and notes', t => {
+	t.deepEqual([...summary(linted(production))].sort(), [
+		'note config/half-closed-lingers 74',
+		'note config/health-check-misses-websocket 104',
+		'note config/health-check-misses-websocket 90',
+		'note config/no-stickiness 85',
+		'note config/no-tcp-keepalive 36',
+		'problem config/invalid 100',
+		'problem config/invalid 73',
+	]);
+});
+
+test('the complete production configuration: every route, its clock and its line', t => {
+	const routes = routesOf(parseConfiguration({files: [{name: 'haproxy.cfg', text: production}]}));
+	t.deepEqual(
+		routes.map(({backend, websocket, idle}) => [backend.name, websocket, idle.ms, idle.by, idle.location?.line]),
+		[
+			['ws_chat_backends', 'yes', 7_200_000, 'timeout tunnel', 74],
+			['ws_notify_backends', 'yes', 1_800_000, 'timeout tunnel', 87],
+			['ws_backends', 'yes', 3_600_000, 'timeout tunnel', 101],
+			['http_backends', 'no', 3_600_000, 'timeout tunnel', 23],
+		],
 	);
 });
