@@ -42,11 +42,16 @@ const shorter = (...pauses: ReadonlyArray<Milliseconds | undefined>): Millisecon
 	return known.length > 0 ? Math.min(...known) : undefined;
 };
 
-/** Every clock known on the path, client first; the one that fires first on a silent connection is binding. */
-export const clocksOf = (known: Known): Clocks => {
+/** Every hop that is known, client first, with the clocks that may be at work in view of how long connections have lived. */
+export const hopsAtWork = (known: Known): Path => {
 	const lived = livedFor(known);
 	const way = {url: known(url), haproxy: known(haproxy), config: known(config), path: known(path), timers: known(timers)};
-	const hops: Path = pathOf(way).map(hop => ({...hop, timers: hop.timers.map(timer => atWork(timer, lived))}));
+	return pathOf(way).map(hop => ({...hop, timers: hop.timers.map(timer => atWork(timer, lived))}));
+};
+
+/** Every clock known on the path, client first; the one that fires first on a silent connection is binding. */
+export const clocksOf = (known: Known): Clocks => {
+	const hops = hopsAtWork(known);
 	const binding = predict(hops, {pause: null})[0]?.timer;
 	const silence = fatalSilence(known);
 	const pause = shorter(safeHeartbeat(hops), silence && pauseBelow(silence));

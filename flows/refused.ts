@@ -1,6 +1,7 @@
 import {flow} from '../source/define.ts';
 import {clocksOf} from './clocks.ts';
 import {failed} from './failure.ts';
+import {outlookOf} from './outlook.ts';
 import {configRules} from './rules/config/index.ts';
 import {reachRules, upgradeRules} from './rules/index.ts';
 import {handshakeSteps, toldSteps} from './steps/index.ts';
@@ -12,5 +13,6 @@ export default flow({
 	steps: [...handshakeSteps, ...toldSteps],
 	rules: [...reachRules, ...upgradeRules, ...configRules],
 	clocks: clocksOf,
+	outlook: outlookOf,
 	failed,
 });

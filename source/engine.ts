@@ -72,5 +72,6 @@ export const diagnose = (flow: Flow, evidence: readonly Evidence[], pending: Rea
 	// Where no cause could be looked for, nothing was examined: that is no clean bill of health.
 	const causes = flow.rules.filter(({advisory}) => !advisory);
 	const inconclusive = flow.failed(known) || causes.every(({code}) => undecided.some(open => open.code === code));
-	return {verdict, findings, ...flow.clocks(known), undecided, exitCode: problem ? 1 : inconclusive ? 3 : 0};
+	const outlook = flow.outlook?.(known, verdict ? findings[0] : undefined);
+	return {verdict, findings, ...flow.clocks(known), ...outlook, undecided, exitCode: problem ? 1 : inconclusive ? 3 : 0};
 };

@@ -293,6 +293,8 @@ export type Flow = {
 	readonly rules: readonly Rule[];
 	/** Every clock known on the path, client first, and the pause they leave between two messages. */
 	readonly clocks: (known: Known) => Clocks;
+	/** What to tell beyond the verdict; `first` is the finding that is the verdict. */
+	readonly outlook?: (known: Known, first: Finding | undefined) => Outlook;
 	/** Whether a probe or the operator reports a failure at all. */
 	readonly failed: (known: Known) => boolean;
 };
@@ -308,16 +310,31 @@ export type Clocks = {
 	readonly safeHeartbeat?: Milliseconds;
 };
 
+/** A hop that a response has shown by a header: offered as part of the path, never assumed. */
+export type Recognised = {
+	/** Id in the catalogue. */
+	readonly product: string;
+	/** The header that shows it, without the values of cookies. */
+	readonly because: string;
+};
+
+/** The clock that would end a connection once the verdict's cause is mended, and after how long. */
+export type Next = {readonly timer: Pick<Timer, 'hop' | 'name' | 'ms' | 'kind' | 'location'>; readonly at: Milliseconds};
+
+/** What else an operator wants to know: who stands on the path unnamed, and what breaks next. */
+export type Outlook = {readonly recognised?: readonly Recognised[]; readonly next?: Next};
+
 export type Undecided = {readonly code: string; readonly lacking: readonly string[]};
 
 /** What the evidence says: pure, and the same for wizard, text and JSON. */
-export type Assessment = Clocks & {
-	readonly verdict: Verdict | null;
-	readonly findings: readonly Finding[];
-	readonly undecided: readonly Undecided[];
-	/** 130 only in the report of an interrupted run. */
-	readonly exitCode: 0 | 1 | 3 | 130;
-};
+export type Assessment = Clocks &
+	Outlook & {
+		readonly verdict: Verdict | null;
+		readonly findings: readonly Finding[];
+		readonly undecided: readonly Undecided[];
+		/** 130 only in the report of an interrupted run. */
+		readonly exitCode: 0 | 1 | 3 | 130;
+	};
 
 /** A report as `contract.md` fixes it. */
 export type Report = Assessment & {

@@ -1,34 +1,9 @@
 import {diagnose} from './engine.ts';
 import {type Answer, examine, type Happening} from './examine.ts';
-import type {Assessment, Evidence, Flow, IdleEvent, Instruments, Milliseconds, Question, Step} from './model.ts';
+import type {Evidence, Flow, Instruments, Question, Step} from './model.ts';
+import {advance, type Snapshot} from './snapshot.ts';
 
-/** One probe as the screen shows it. Moments are milliseconds since the epoch. */
-export type ProbeRow = {
-	readonly id: string;
-	readonly title: string;
-	readonly plan: string;
-	/** How long it may take at most. */
-	readonly cost: Milliseconds;
-	readonly startedAt: Milliseconds;
-	readonly events: readonly IdleEvent[];
-	readonly finishedAt?: Milliseconds;
-	/** What was found; absent while it runs. */
-	readonly evidence?: Evidence;
-};
-
-/** Everything the wizard shows: screens are pure functions of it. */
-export type Snapshot = {
-	readonly flow: Flow;
-	readonly startedAt: Milliseconds;
-	/** The question that waits for an answer. */
-	readonly question?: Question<any> | undefined;
-	/** Why the last answer to it was not taken. */
-	readonly complaint?: string | undefined;
-	readonly probes: readonly ProbeRow[];
-	readonly evidence: readonly Evidence[];
-	readonly assessment: Assessment;
-	readonly finished: boolean;
-};
+export type {ProbeRow, Snapshot} from './snapshot.ts';
 
 export type Session = {
 	readonly subscribe: (listener: () => void) => () => void;
@@ -58,22 +33,6 @@ export type SessionOptions = {
 /** What an unanswered question leaves behind. */
 export const unanswered = ({fallback, parse, title}: Question<any>): Answer =>
 	fallback === undefined ? {missing: `not told: ${title}`, source: 'user'} : {value: parse(fallback), source: 'default'};
-
-const started = (probes: readonly ProbeRow[], row: ProbeRow) => [...probes.filter(({id}) => id !== row.id), row];
-
-const noticed = (probes: readonly ProbeRow[], id: string, event: IdleEvent) =>
-	probes.map(row => (row.id === id ? {...row, events: [...row.events, event].slice(-200)} : row));
-
-const stillRunning = (probes: readonly ProbeRow[]) => new Set(probes.filter(({evidence}) => !evidence).map(({id}) => id));
-
-/** Rows of probes that Back has taken away disappear; finished ones get their evidence. */
-const settled = (probes: readonly ProbeRow[], evidence: readonly Evidence[], pending: readonly string[], now: Milliseconds) =>
-	probes
-		.filter(({id}) => pending.includes(id) || evidence.some(({step}) => step === id))
-		.map(row => {
-			const found = pending.includes(row.id) ? undefined : evidence.find(({step}) => step === row.id);
-			return found && !row.evidence ? {...row, evidence: found, finishedAt: now} : row;
-		});
 
 /** An examination as a store for React: the wizard subscribes, and answers. */
 export const createSession = ({flow, instruments, given = [], now = () => new Date(), probing = true}: SessionOptions): Session => {
@@ -130,16 +89,8 @@ export const createSession = ({flow, instruments, given = [], now = () => new Da
 	};
 
 	const follow = (happening: Happening) => {
-		const {probes} = snapshot;
-		if (happening.type === 'started') {
-			const {probe, plan, cost} = happening;
-			const rows = started(probes, {id: probe.id, title: probe.title, plan, cost, startedAt: now().getTime(), events: []});
-			update({probes: rows, assessment: diagnose(flow, snapshot.evidence, stillRunning(rows))});
-		} else if (happening.type === 'seen') update({probes: noticed(probes, happening.probe, happening.event)});
-		else if (happening.type === 'evidence') {
-			const {evidence, pending} = happening;
-			update({evidence, probes: settled(probes, evidence, pending, now().getTime()), assessment: diagnose(flow, evidence, new Set(pending))});
-		}
+		const change = advance(snapshot, happening, now().getTime());
+		if (change) update(change);
 	};
 
 	const onBack = (back: () => void) => (goBack = back);

@@ -2,6 +2,7 @@ import type {Context} from '../context.ts';
 import {withoutIgnored} from '../haproxy/lint/ignore.ts';
 import {lint} from '../haproxy/lint/index.ts';
 import {lineAt} from '../haproxy/lint/places.ts';
+import {settled} from '../haproxy/lint/reached.ts';
 import {parseConfiguration} from '../haproxy/parse.ts';
 import {routesOf} from '../haproxy/route.ts';
 import {redactSecrets} from '../haproxy/secrets.ts';
@@ -43,7 +44,7 @@ const render = (report: LintReport, configuration: Configuration, {flags, column
 export const run = async (context: Context): Promise<number> => {
 	const {flags, version} = context;
 	const configuration = parseConfiguration(await readFiles(context));
-	const routes = routesOf(configuration);
+	const routes = settled(routesOf(configuration));
 	const {haproxy, merge} = await checkWithHaproxy(configuration, context);
 	const {findings, ignored} = withoutIgnored(configuration, merge(lint(configuration, routes, haproxy?.version)));
 	const exitCode = fails(

@@ -1,6 +1,20 @@
 import type {ConfigurationText, Evidence, Finding, Fix, Report, ReportTimer} from '../model.ts';
 import {oneLine, printable} from './printable.ts';
-import {bindingWords, clocksShown, failures, notChecked, noVerdict, othersFound, possible, someOf, timerOrigin, timerRole, timerValue} from './words.ts';
+import {
+	bindingWords,
+	clocksShown,
+	failures,
+	nextWords,
+	notChecked,
+	noVerdict,
+	othersFound,
+	possible,
+	recognisedWords,
+	someOf,
+	timerOrigin,
+	timerRole,
+	timerValue,
+} from './words.ts';
 
 /** Text that Markdown must not read as markup (CommonMark §2.4, GFM tables and strikethrough), nor as the beginning of a list. */
 const escaped = (text: string) =>
@@ -67,6 +81,8 @@ const explanations = (report: Report): readonly string[] =>
 		]),
 	);
 
+const paragraph = (text: string | undefined): readonly string[] => (text ? [escaped(text), ''] : []);
+
 const others = (report: Report): readonly string[] =>
 	part(
 		'Other findings',
@@ -115,7 +131,6 @@ const verdict = (report: Report): readonly string[] =>
 export const toMarkdown = (report: Report): string => {
 	const {tool, session, startedAt, finishedAt, target, interrupted, findings} = report;
 	const [first] = findings;
-	const binding = bindingWords(report);
 	const lines = [
 		`## ws-doctor: ${code(target.url ?? 'no URL')}`,
 		'',
@@ -123,7 +138,7 @@ export const toMarkdown = (report: Report): string => {
 		...(report.verdict && first ? details(first) : []),
 		...explanations(report),
 		...clocks(report),
-		...(binding ? [escaped(binding), ''] : []),
+		...[bindingWords, nextWords, recognisedWords].flatMap(words => paragraph(words(report))),
 		...others(report),
 		...unchecked(report),
 		...evidence(report),

@@ -2,7 +2,21 @@ import type {Finding, Fix, Report} from '../model.ts';
 import {clean} from '../text.ts';
 import {asciiMarks, type Marks, toAscii, unicodeMarks} from './marks.ts';
 import {oneLine, printable} from './printable.ts';
-import {bindingWords, clocksShown, failures, notChecked, noVerdict, othersFound, possible, someOf, timerOrigin, timerRole, timerValue} from './words.ts';
+import {
+	bindingWords,
+	clocksShown,
+	failures,
+	nextWords,
+	notChecked,
+	noVerdict,
+	othersFound,
+	possible,
+	recognisedWords,
+	someOf,
+	timerOrigin,
+	timerRole,
+	timerValue,
+} from './words.ts';
 import {hanging, wrap} from './wrap.ts';
 
 type Layout = {readonly width: number; readonly marks: Marks};
@@ -71,6 +85,8 @@ const explanations = (report: Report, {width, marks}: Layout): readonly string[]
 		]),
 	);
 
+const paragraph = (text: string | undefined, {width}: Layout): readonly string[] => [...wrap(text ?? '', width), ''];
+
 const others = (report: Report, {width, marks}: Layout): readonly string[] =>
 	part(
 		'Other findings',
@@ -100,8 +116,7 @@ export const toText = (report: Report, {width = 80, ascii = false}: {width?: num
 		...conclusion(report, layout),
 		...explanations(report, layout),
 		...clocks(report, layout),
-		...wrap(bindingWords(report) ?? '', layout.width),
-		'',
+		...[bindingWords, nextWords, recognisedWords].flatMap(words => paragraph(words(report), layout)),
 		...others(report, layout),
 		...unchecked(report, layout),
 	];

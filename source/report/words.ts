@@ -60,6 +60,21 @@ export const bindingWords = (report: Report): string | undefined => {
 	return `${what} is first cut by ${binding.hop}'s ${binding.name} after ${formatDuration(binding.ms)} (${timerOrigin(binding)}).${heartbeatWords(report)}`;
 };
 
+/** What would break next, once the verdict's cause is mended. */
+export const nextWords = ({next}: Report): string | undefined => {
+	if (!next) return;
+	const {timer, at} = next;
+	const what = timer.kind === 'lifetime' ? 'any connection, however busy,' : 'a silent connection';
+	const where = timer.location ? ` (${timer.location.file}:${timer.location.line})` : '';
+	return `Once that is mended, ${what} is next cut by ${timer.hop}'s ${timer.name} after ${formatDuration(at)}${where}.`;
+};
+
+/** Hops that a response has shown and nobody has named, with the flag that would take them into account. */
+export const recognisedWords = ({recognised = []}: Report): string | undefined =>
+	recognised.length === 0
+		? undefined
+		: `Recognised on the way, and not taken for granted: ${recognised.map(({product, because}) => `${product} (${because})`).join(', ')}. If they stand there, name them with --path.`;
+
 /** Some codes by name, and how many more: a list of thirty is not read in an incident, and stands in the JSON report. */
 export const someOf = (codes: readonly string[], limit = 5): string =>
 	codes.length > limit ? `${codes.slice(0, limit).join(', ')} and ${codes.length - limit} more` : codes.join(', ');

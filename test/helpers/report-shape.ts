@@ -86,6 +86,8 @@ const report = shape({
 	findings: listOf(finding),
 	timers: listOf(timer),
 	'safeHeartbeat?': number,
+	'recognised?': listOf(shape({product: string, because: string})),
+	'next?': shape({timer: shape({hop: string, name: string, ms: number, kind: oneOf('idle', 'lifetime'), 'location?': location}), at: number}),
 	evidence: listOf(evidence),
 	undecided: listOf(shape({code, lacking: listOf(step)})),
 });

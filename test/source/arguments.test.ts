@@ -105,7 +105,7 @@ test(refuses, ['diagnose', 'haproxy.cfg'], /is not a WebSocket URL: expected ws:
 test(refuses, ['diagnose'], /^Expected ws-doctor diagnose <url>, for example/);
 test(refuses, ['diagnose', url, url], 'Expected ws-doctor diagnose [url], and got 2 after diagnose.');
 test(refuses, ['explain'], 'Expected ws-doctor explain <code>, and got nothing after explain.');
-test(refuses, ['explain', 'a/b', '--json'], 'ws-doctor explain takes no --json: it is a flag of diagnose, demo.');
+test(refuses, ['explain', 'a/b', '--json'], 'ws-doctor explain takes no --json: it is a flag of diagnose, lint, demo.');
 test(refuses, ['diagnose', url, '--idel', '3s'], 'Unknown flag --idel; did you mean --idle?');
 test(refuses, ['diagnose', url, '--kubernetes'], 'Unknown flag --kubernetes: expected one that ws-doctor --help lists.');
 test(refuses, ['diagnose', url, '--constructor'], /^Unknown flag --constructor/);

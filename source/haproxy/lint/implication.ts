@@ -1,4 +1,4 @@
-import {writtenOf} from '../acl.ts';
+import type {Acl} from '../acl.ts';
 import type {Condition, Term} from '../condition.ts';
 import {aclsOf} from '../decide.ts';
 import type {Section} from '../types.ts';
@@ -6,10 +6,12 @@ import type {Section} from '../types.ts';
 // Conditions of more terms than this are not compared: their subsets are too many.
 const mostTerms = 6;
 
+const testOf = ({words}: Acl): string => words.map(({text}) => text).join(' ');
+
 /** A term by what it tests, whatever its name; undefined for one that always holds. */
 const keyOf = (term: Term, section: Section): string | undefined => {
 	const acls = aclsOf(term, section);
-	const tests = acls?.map(writtenOf) ?? ['name' in term ? `? ${term.name}` : '?'];
+	const tests = acls?.map(testOf) ?? ['name' in term ? `? ${term.name}` : '?'];
 	if (!term.negated && tests.some(test => test === 'path_beg /' || test === 'path_beg -i /' || test === 'always_true')) return undefined;
 	return `${term.negated ? '!' : ''}${tests.toSorted().join(' or ')}`;
 };

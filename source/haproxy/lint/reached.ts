@@ -5,6 +5,7 @@ import {switchConditions} from '../conditions.ts';
 import {anyWebSocket} from '../facts.ts';
 import {arrivingAt} from '../pass.ts';
 import {meantForWebSockets} from '../passed.ts';
+import {modeOf} from '../proxies.ts';
 import {remember} from '../remember.ts';
 import {passRules} from '../rules.ts';
 import type {Configuration, Route, Section} from '../types.ts';
@@ -30,6 +31,13 @@ const answersItself = remember((frontend: Section): boolean => {
 	return passRules(frontend, facts).answered !== undefined;
 });
 
+// An http frontend cannot use a tcp backend (manual §4.2), whatever a dynamic name may give.
+const isImpossible = ({frontend, backend}: Route): boolean => modeOf(frontend) === 'http' && modeOf(backend) === 'tcp';
+
+/** The routes, with `websocket: 'no'` where a frontend answers every WebSocket by itself, or cannot hand it on. */
+export const settled = (routes: readonly Route[]): readonly Route[] =>
+	routes.map(route => (route.websocket !== 'no' && (answersItself(route.frontend) || isImpossible(route)) ? {...route, websocket: 'no'} : route));
+
 const conditionsByPlace = remember(
 	(frontend: Section): ReadonlyMap<Location, Condition | undefined> =>
 		new Map([...switchConditions(frontend)].map(([{location}, condition]) => [location, condition])),
@@ -43,7 +51,7 @@ const isAimed = (configuration: Configuration, {websocket, rule, frontend, backe
 
 /** The routes that WebSockets can take, in the order of the files. */
 export const reachedBy = (configuration: Configuration, routes: readonly Route[]): readonly Reached[] => {
-	const open = routes.filter(route => route.websocket !== 'no' && !answersItself(route.frontend) && !isOtherService(route));
+	const open = settled(routes).filter(route => route.websocket !== 'no' && !isOtherService(route));
 	const aimed = new Set(open.filter(route => isAimed(configuration, route)));
 	const served = new Set([...aimed].map(({frontend}) => frontend));
 	return open.flatMap((route): readonly Reached[] => {

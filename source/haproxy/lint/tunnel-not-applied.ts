@@ -54,7 +54,11 @@ const switchedOff = ({configuration}: Scene, {byZero}: Uses, statement: Statemen
 
 const inBackend = (uses: Uses, section: Section): Reason => {
 	if (uses.reached.has(section) || uses.routed.size === 0) return undefined;
-	const why = uses.routed.has(section) ? `No WebSocket takes a route to ${labelOf(section)}.` : `No frontend of these files leads to ${labelOf(section)}.`;
+	const passesOn = section.kind === 'listen' && !uses.routed.has(section);
+	const nobody = passesOn
+		? `${labelOf(section)} hands its connections to another backend, whose timers count`
+		: `No frontend of these files leads to ${labelOf(section)}`;
+	const why = uses.routed.has(section) ? `No WebSocket takes a route to ${labelOf(section)}.` : `${nobody}.`;
 	return {severity: uses.lacking ? 'problem' : 'note', why, fixes: []};
 };
 

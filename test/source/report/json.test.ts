@@ -40,6 +40,7 @@ test('a report has the members of the contract', t => {
 		'findings',
 		'finishedAt',
 		'flow',
+		'next',
 		'safeHeartbeat',
 		'schema',
 		'session',

@@ -50,6 +50,12 @@ const tcp: readonly Change[] = [
 ];
 
 export const rows: readonly Row[] = [
+	{
+		code: 'tunnel-not-applied',
+		fires: [noTunnel, ['frontend fe\n', 'listen fe\n    timeout tunnel 1h\n']],
+		says: 'problem 13',
+		neighbour: [noTunnel, ['frontend fe\n', 'listen fe\n    timeout server 1h\n']],
+	},
 	{code: 'no-tunnel-timeout', fires: [noTunnel], says: 'problem 24', neighbour: []},
 	{code: 'no-tunnel-timeout', fires: [noTunnel, inDefaults('timeout tunnel 0')], says: '', neighbour: [noTunnel, inDefaults('timeout tunnel 1h')]},
 	{code: 'no-tunnel-timeout', fires: [noTunnel, ...tcp], says: 'problem 18', neighbour: tcp},
