@@ -1,7 +1,7 @@
 import type {EffectiveTimer, Route, TimerName} from '../../source/haproxy/types.ts';
-import type {ConfigurationText, Hop, HopLayer, OperatorTimer, Path, Timer, TimerKind} from '../../source/model.ts';
+import type {ConfigurationText, Hop, HopLayer, Milliseconds, OperatorTimer, Path, Timer, TimerKind} from '../../source/model.ts';
 import {canonical, hopOf} from '../../source/products/index.ts';
-import {routesMet} from './configuration.ts';
+import {idleClocks, routesMet} from './configuration.ts';
 
 /** What is known of the way from client to application. */
 export type Way = {
@@ -88,3 +88,11 @@ export const pathOf = ({url, haproxy, config, path = [], timers = []}: Way): Pat
 	const complete = config || haproxy ? withHaproxy(hops) : hops;
 	return complete.flatMap(hop => (hop.layer === 'haproxy' && route ? passesOf(route) : [hop])).map(hop => withOperator(hop, timers));
 };
+
+const endsOpen = ({applies, kind}: Timer) => applies && (kind === 'idle' || kind === 'lifetime');
+
+/** How long a silent connection may live on this path, by every clock that somebody knows, on whichever route: where the rungs of a silence test are worth placing. */
+export const silentClocks = (way: Way & {readonly url: string}): readonly Milliseconds[] => [
+	...idleClocks(way.config, way.url),
+	...pathOf(way).flatMap(({timers}) => timers.filter(endsOpen).flatMap(({ms, upTo}) => [ms ?? [], upTo ?? []].flat())),
+];

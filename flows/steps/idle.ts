@@ -1,19 +1,21 @@
 import {probe, question} from '../../source/define.ts';
 import {parseDuration} from '../../source/duration.ts';
-import type {ConfigurationText, Idle, Milliseconds, Probe, Upgrade} from '../../source/model.ts';
+import type {ConfigurationText, Idle, Milliseconds, OperatorTimer, Probe, Upgrade, Watch} from '../../source/model.ts';
+import {rungs} from '../../source/rungs.ts';
 import {amount} from '../../source/shape.ts';
-import {idleClocks} from '../reading/configuration.ts';
+import {silentClocks} from '../reading/path.ts';
 import {config} from './configuration.ts';
 import {readIdle} from './observed.ts';
 import {type Place, places, spot} from './places.ts';
 import {url} from './target.ts';
+import {path, timers} from './told.ts';
 import {upgrade, upgradeAtBackend, upgradeAtHaproxy} from './upgrade.ts';
 
 export const idleLimit = question({
 	id: 'idleLimit',
 	flag: 'idle',
 	title: 'How long may the silence test wait?',
-	hint: 'It opens about 10 silent connections to each place side by side, and ends soon after the first cut. 0 = no such test',
+	hint: 'It opens 10 to 64 silent connections to each place side by side, more the more timers are known, and ends soon after the first cut. 0 = no such test',
 	needs: [url, upgrade],
 	when: (_url, {status}) => status === 101,
 	fallback: '75s',
@@ -38,27 +40,48 @@ const limitBeside = (limit: Milliseconds, beside?: Idle): Milliseconds =>
 
 const seconds = (ms: Milliseconds) => `${Math.ceil(ms / 1000)} s`;
 
+/** How many connections that is, before they are opened. */
+const silentPlan = (limit: Milliseconds, clocks: readonly Milliseconds[]) => `${1 + rungs(limit, clocks).length} silent connections`;
+
+type Hops = readonly string[];
+type Timers = readonly OperatorTimer[];
+
+/** What is known when a watch begins. */
+type Told = {
+	readonly url: string;
+	readonly where: string;
+	readonly limit: Milliseconds;
+	readonly config: ConfigurationText | undefined;
+	readonly path: Hops | undefined;
+	readonly timers: Timers | undefined;
+	/** What has become of the connection at the public place, where this watch begins after that. */
+	readonly known: Idle | undefined;
+};
+
 type IdleVariant = {id: string; title: string; place: Place; handshake: typeof upgrade; traffic: 'silent' | 'pings'; beside?: Probe<Idle>};
 
 /** A row of watched connections at a place: silent ones, or a busy one. */
-export const idleAt = ({id, title, place, handshake, traffic, beside}: IdleVariant) =>
-	probe({
+export const idleAt = ({id, title, place, handshake, traffic, beside}: IdleVariant) => {
+	const watchFor = ({url, where, limit, known, ...way}: Told): Watch => ({
+		...{place: place.name, target: place.target(url, where), traffic},
+		...{limit: limitBeside(limit, known), clocks: traffic === 'silent' ? silentClocks({url, ...way}) : []},
+	});
+	return probe({
 		id,
 		title,
 		needs: [url, place.where, upgrade, handshake, idleLimit],
-		uses: [config, ...(beside ? [beside] : [])],
+		uses: [config, path, timers, ...(beside ? [beside] : [])],
 		read: readIdle,
 		when: (_url, _where, publicly: Upgrade, here: Upgrade, limit) => publicly.status === 101 && here.status === 101 && limit > 0,
-		plan: (url, where, _publicly, _here, limit) =>
-			`${traffic === 'pings' ? 'one connection with pings' : 'about 10 silent connections'} to ${spot(place.target(url, where))}, at most ${seconds(limit)}`,
+		plan: (url, where, _publicly, _here, limit, config?: ConfigurationText, path?: Hops, timers?: Timers, known?: Idle) => {
+			const {target, clocks, ...watch} = watchFor({url, where, limit, config, path, timers, known});
+			return `${traffic === 'pings' ? 'one connection with pings' : silentPlan(watch.limit, clocks)} to ${spot(target)}, at most ${seconds(watch.limit)}`;
+		},
 		cost: (_url, _where, _publicly, _here, limit) => limit + 5000,
-		run: (instruments, signal, notify, url, where, _publicly, _here, limit, config?: ConfigurationText, known?: Idle) =>
-			instruments.watch(
-				{place: place.name, target: place.target(url, where), traffic, limit: limitBeside(limit, known), clocks: idleClocks(config, url)},
-				signal,
-				notify,
-			),
+		run: (instruments, signal, notify, url, where, _publicly, _here, limit, config?: ConfigurationText, path?: Hops, timers?: Timers, known?: Idle) =>
+			instruments.watch(watchFor({url, where, limit, config, path, timers, known}), signal, notify),
 	});
+};
 
 const [publicPlace, haproxyPlace, backendPlace] = places;
 

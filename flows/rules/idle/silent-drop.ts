@@ -1,6 +1,6 @@
 import type {ProofItem} from '../../../source/model.ts';
 import {endingOf} from '../../reading/ends.ts';
-import {cutWords} from '../../reading/words.ts';
+import {cutWords, measured} from '../../reading/words.ts';
 import {heartbeatBelow} from '../fixes.ts';
 import {compared, decisive, met} from '../proof.ts';
 import {cutRule, type Scene} from '../scene.ts';
@@ -31,6 +31,10 @@ const besideHaproxy = ({atHaproxy, atBackend}: Scene): readonly ProofItem[] => [
 	),
 ];
 
+/** `: alive at 59s, gone by 61s` */
+const bracketWords = ({cut: {afterMs}}: Scene): string =>
+	typeof afterMs === 'object' ? `: alive at ${measured(afterMs[0])}, gone by ${measured(afterMs[1])}` : '';
+
 const startOf = ({cut: {afterMs}}: Scene) => (typeof afterMs === 'number' ? afterMs : afterMs?.[0]);
 
 /** A stateful firewall or NAT forgot the flow: what is sent after the silence is lost, and nobody says so. */
@@ -46,7 +50,7 @@ export default cutRule({
 			why: 'The connection looks open on both ends, yet a ping after the silence is never answered. Stateful firewalls, NATs and some load balancers forget quiet flows without telling either side.',
 			...(segment && {hop: segment}),
 			proof: [
-				decisive(met('neither FIN nor RST was seen, and a ping after the silence got no pong', 'idle')),
+				decisive(met(`neither FIN nor RST was seen, and a ping after the silence got no pong${bracketWords(scene)}`, 'idle')),
 				...places(scene),
 				...compared('a connection with pings lives longer', scene.whenBusy, ['later'], 'busy'),
 			],

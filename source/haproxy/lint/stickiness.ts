@@ -1,9 +1,10 @@
 import {inForce, statementsOf} from '../proxies.ts';
+import {remember} from '../remember.ts';
 import type {Section, Statement} from '../types.ts';
 import {hasWord, linesInForce, serverLines} from './servers.ts';
 
 /** The servers that share the load, without those that wait for the others to fail. */
-export const activeServers = (backend: Section): readonly Statement[] => serverLines(backend).filter(server => !hasWord(server, 'backup'));
+export const activeServers = remember((backend: Section): readonly Statement[] => serverLines(backend).filter(server => !hasWord(server, 'backup')));
 
 const modes = ['insert', 'prefix', 'rewrite'];
 

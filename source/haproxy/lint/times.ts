@@ -1,3 +1,4 @@
+import {remember} from '../remember.ts';
 import {table} from '../table.ts';
 import {isTimerName} from '../timers.ts';
 import type {Configuration, Section, Statement, TimerName} from '../types.ts';
@@ -20,7 +21,7 @@ const indexes = table<(statement: Statement) => Place>({
 });
 
 /** Every time that a file gives to a proxy's timer or to `hard-stop-after`. */
-export const timesIn = ({sections}: Configuration): readonly WrittenTime[] =>
+export const timesIn = remember(({sections}: Configuration): readonly WrittenTime[] =>
 	sections.flatMap(section =>
 		section.statements.flatMap((statement): readonly WrittenTime[] => {
 			const [name, index] = indexes(statement.words[0]?.text ?? '')?.(statement) ?? [];
@@ -29,4 +30,5 @@ export const timesIn = ({sections}: Configuration): readonly WrittenTime[] =>
 			const known = name === 'hard-stop-after' || isTimerName(name);
 			return known ? [{name, statement, section, index, text: word.text}] : [];
 		}),
-	);
+	),
+);

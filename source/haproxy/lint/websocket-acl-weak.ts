@@ -43,9 +43,13 @@ const inLine = ({configuration}: Scene, statement: Statement, {insensitive, ...w
 
 const inSection = (scene: Scene, frontend: Section): readonly Draft[] => {
 	const acls = used(frontend);
+	const told = new Set<string>();
 	const named = [...aclLines(frontend)].flatMap(([statement, acl]) => {
 		const weakness = acls.has(acl) ? weaknessOf(acl, frontend) : undefined;
-		return weakness ? [inLine(scene, statement, weakness)] : [];
+		// What a thousand lines have in common is said once.
+		if (!weakness || (weakness.severity === 'note' && told.has(weakness.title))) return [];
+		told.add(weakness.title);
+		return [inLine(scene, statement, weakness)];
 	});
 	const anonymous = [...switchConditions(frontend)].flatMap(([statement, condition]) => {
 		const terms = condition?.alternatives.flat().filter(term => 'words' in term) ?? [];

@@ -6,20 +6,36 @@ import {bracket, rungs} from '../../../source/instruments/ladder.ts';
 import {classifyWatch, cutAt, type WatchRecord} from '../../../source/instruments/outcome.ts';
 import {classifySocketError} from '../../../source/instruments/wire.ts';
 
-test('rungs begin at 0, ascend, stay below the limit, and are at most eight', t => {
+test('rungs begin at 0, ascend, stay below the limit, and are at most sixty', t => {
 	fc.assert(
-		fc.property(fc.integer({min: 1, max: 4_000_000}), fc.array(fc.integer({min: 0, max: 8_000_000}), {maxLength: 12}), (limit, clocks) => {
+		fc.property(fc.integer({min: 1, max: 4_000_000}), fc.array(fc.integer({min: 0, max: 8_000_000}), {maxLength: 200}), (limit, clocks) => {
 			const placed = rungs(limit, clocks);
 			t.is(placed[0], 0);
-			t.true(placed.length <= 8 && placed.every(ms => ms < limit) && placed.every((ms, index) => index === 0 || ms > (placed[index - 1] as number)));
+			t.true(placed.length <= 60 && placed.every(ms => ms < limit) && placed.every((ms, index) => index === 0 || ms > (placed[index - 1] as number)));
 		}),
 	);
 });
 
-test('a known clock has a rung just above it, and the rest is spread', t => {
-	t.true(rungs(75_000, [30_000, 60_000, 3_600_000]).includes(31_550));
-	t.true(rungs(75_000, [30_000, 60_000, 3_600_000]).includes(63_050));
+const near = (limit: number, clocks: readonly number[], from: number, to: number) => rungs(limit, clocks).filter(ms => ms >= from && ms <= to);
+
+test('a known clock has a rung just below and one just above it, and the rest is spread', t => {
+	t.deepEqual(near(75_000, [30_000, 60_000, 3_600_000], 29_000, 31_000), [29_500, 30_500]);
+	t.deepEqual(near(75_000, [60_000, 30_000, 60_000], 58_000, 62_000), [59_000, 61_000]);
+	t.deepEqual(near(75_000, [1000], 850, 1150), [900, 1100]);
+	t.deepEqual(near(60_500, [60_000], 58_000, 62_000), [59_000]);
 	t.true(rungs(75_000, []).length === 8 && rungs(75_000, []).some(ms => ms > 50_000) && rungs(75_000, []).some(ms => ms > 0 && ms < 7000));
+});
+
+test('clocks that stand close are told apart by one rung between them', t => {
+	t.deepEqual(near(75_000, [60_000, 60_800], 58_000, 62_000), [59_000, 60_400, 61_813]);
+	t.deepEqual(near(75_000, [55_000, 60_000], 53_000, 62_000), [54_083, 55_917, 59_000, 61_000]);
+});
+
+test('with more clocks than rungs the shortest are told apart', t => {
+	const clocks = Array.from({length: 100}, (_, index) => 1000 + 500 * index);
+	const placed = rungs(75_000, clocks);
+	t.is(placed.length, 60);
+	t.true(placed.includes(900) && placed.includes(1100) && placed.includes(10_833));
 });
 
 test('a bracket needs a rung that lived, below one that died', t => {
