@@ -54,6 +54,8 @@ export const agreesInTime = (timer: Pick<Timer, 'ms' | 'upTo' | 'origin'>, obser
 
 /** Whether the manner of the end agrees. An end that was not observed, or that nobody has shown for this clock, is unseen. */
 export const agreesInManner = (ending: Ending | undefined, observed: Ending | undefined): State => {
-	if (ending === undefined || observed === undefined) return 'unseen';
+	// Who forgets a flow in silence answers its next packet with RST, if at all (conntrack, measured).
+	const forgotten = ending === 'silent' && observed === 'rst';
+	if (ending === undefined || observed === undefined || forgotten) return 'unseen';
 	return ending === observed ? 'met' : 'contradicted';
 };

@@ -30,6 +30,8 @@ export type Timer = {
 	readonly applies: boolean;
 	/** How the client sees this clock end a connection; absent when nobody has shown it. */
 	readonly ending?: Ending;
+	/** Whose bytes reset it, where those of either side are not enough: those of one side, or each side's its own half. */
+	readonly resetBy?: 'client' | 'server' | 'each';
 	/** The longest value the product is known to use, where `ms` is the shortest. */
 	readonly upTo?: Milliseconds;
 	readonly location?: Location;
@@ -202,7 +204,8 @@ export type Notify = (event: IdleEvent) => void;
 export type Watch = {
 	readonly place: string;
 	readonly target: Target;
-	readonly traffic: 'silent' | 'pings';
+	/** `clientOnly` sends unsolicited pongs, to which the server owes no answer (RFC 6455 §5.5.3). */
+	readonly traffic: 'silent' | 'pings' | 'clientOnly';
 	readonly limit: Milliseconds;
 	readonly clocks: readonly Milliseconds[];
 	/** One connection only, without rungs, that neither hears of cuts elsewhere nor tells of its own. */

@@ -21,7 +21,7 @@ const around = (clocks: readonly Milliseconds[]): readonly Milliseconds[] =>
 
 const spread = (limit: Milliseconds): readonly Milliseconds[] => {
 	const ratio = (1 / 12) ** (1 / manySpread);
-	return Array.from({length: manySpread - 1}, (_, index) => Math.round(limit * ratio ** (index + 1)));
+	return Array.from({length: manySpread}, (_, index) => Math.round(limit * ratio ** (index + 1)));
 };
 
 const near = (one: Milliseconds, other: Milliseconds): boolean => Math.abs(one - other) < 0.1 * Math.max(one, other);
@@ -35,7 +35,7 @@ export const rungs = (limit: Milliseconds, clocks: readonly Milliseconds[]): rea
 	const fits = (ms: Milliseconds) => ms > 0 && ms < limit;
 	const known = around(sorted)
 		.filter(fits)
-		.slice(0, most - manySpread);
+		.slice(0, most - manySpread - 1);
 	const ladder = spread(limit).filter(ms => fits(ms) && !known.some(other => near(ms, other)));
 	return [0, ...[...new Set([...known, ...ladder])].sort((one, other) => one - other)];
 };

@@ -1,3 +1,4 @@
+import {optionLine} from '../../source/haproxy/lint/servers.ts';
 import type {EffectiveTimer, Route, TimerName} from '../../source/haproxy/types.ts';
 import type {ConfigurationText, Hop, HopLayer, Milliseconds, OperatorTimer, Path, Timer, TimerKind} from '../../source/model.ts';
 import {canonical, hopOf} from '../../source/products/index.ts';
@@ -28,12 +29,25 @@ const order = Object.keys(kinds) as readonly TimerName[];
 /** A tunnel timer in force replaces client and server altogether (HAProxy manual §4.2 "timeout tunnel"). */
 const applies = ({name}: EffectiveTimer, {timers}: Route) => !(timers.tunnel && timers.tunnel.ms !== null && (name === 'client' || name === 'server'));
 
+/** With `option independent-streams` what is sent on a side no longer counts for its timer, so that each side's own bytes have to (HAProxy manual §4.2). */
+const independent = ({name}: EffectiveTimer, {frontend, backend}: Route): Timer['resetBy'] => {
+	const [client, server] = [frontend, backend].map(section => optionLine(section, 'independent-streams') !== undefined);
+	if (name === 'client') return client ? 'client' : undefined;
+	if (name === 'server') return server ? 'server' : undefined;
+	if (name !== 'tunnel' || !(client || server)) return;
+	return client && server ? 'each' : client ? 'client' : 'server';
+};
+
 /** One of HAProxy's timers as a clock; what cannot be known here is none. */
 export const clockOf = (timer: EffectiveTimer, route: Route): Timer | undefined => {
 	const kind = kinds[timer.name];
 	if (!kind || timer.ms === undefined) return;
 	const {ms, location, written} = timer;
-	return {hop: 'haproxy', name: `timeout ${timer.name}`, ms, kind, origin: 'configured', applies: applies(timer, route), ending: 'fin', location, written};
+	const resetBy = independent(timer, route);
+	return {
+		...{hop: 'haproxy', name: `timeout ${timer.name}`, ms, kind, origin: 'configured', applies: applies(timer, route), ending: 'fin', location, written},
+		...(resetBy && {resetBy}),
+	};
 };
 
 /** HAProxy as hops, one for each pass of the route. */

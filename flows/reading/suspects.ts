@@ -1,6 +1,7 @@
 import {agreesInManner, agreesInTime} from '../../source/clocks.ts';
 import type {Hop, HopLayer, Path, Timer} from '../../source/model.ts';
-import {type Closed, endingOf} from './ends.ts';
+import {agreesInDirection} from './directions.ts';
+import {type Closed, type Comparison, endingOf} from './ends.ts';
 
 /** A hop with a clock that agrees with the cut in value, and does not contradict its manner. */
 export type Suspect = {readonly hop: Hop; readonly timer: Timer};
@@ -14,11 +15,15 @@ export const isBetween = (hop: Hop) => !isApplication(hop) && !isHaproxy(hop) &&
 
 const endsTunnels = (hop: Hop, {kind}: Timer) => kind === 'idle' || kind === 'lifetime' || (kind === 'heartbeat' && isApplication(hop));
 
-const agreeing = (hops: Path, cut: Closed, wanted: (timer: Timer) => boolean): readonly Suspect[] =>
+/** A cut, and how a connection fared beside it on which the client alone sent. */
+type Seen = {readonly cut: Closed; readonly clientAlone: Comparison | undefined};
+
+const agreeing = (hops: Path, {cut, clientAlone}: Seen, wanted: (timer: Timer) => boolean): readonly Suspect[] =>
 	hops
 		.filter(hop => !isHaproxy(hop))
 		.flatMap(hop => hop.timers.filter(timer => wanted(timer) && endsTunnels(hop, timer)).map(timer => ({hop, timer})))
-		.filter(({timer}) => agreesInTime(timer, cut.afterMs) === 'met' && agreesInManner(timer.ending, endingOf(cut)) !== 'contradicted');
+		.filter(({timer}) => agreesInTime(timer, cut.afterMs) === 'met')
+		.filter(({timer}) => agreesInManner(timer.ending, endingOf(cut)) !== 'contradicted' && agreesInDirection(timer, clientAlone) !== 'contradicted');
 
 const onePerHop = (suspects: readonly Suspect[]) => suspects.filter(({hop}, index) => suspects.findIndex(other => other.hop.product === hop.product) === index);
 
@@ -26,7 +31,8 @@ const onePerHop = (suspects: readonly Suspect[]) => suspects.filter(({hop}, inde
  * The hops other than HAProxy whose clock agrees with the cut. Only where none does, those count that should not be at work:
  * defaults an operator has replaced (perhaps in the wrong place), and timers of special set-ups.
  */
-export const suspectsOf = (hops: Path, cut: Closed): readonly Suspect[] => {
-	const working = onePerHop(agreeing(hops, cut, ({applies}) => applies));
-	return working.length > 0 ? working : onePerHop(agreeing(hops, cut, ({applies}) => !applies));
+export const suspectsOf = (hops: Path, cut: Closed, clientAlone?: Comparison): readonly Suspect[] => {
+	const seen = {cut, clientAlone};
+	const working = onePerHop(agreeing(hops, seen, ({applies}) => applies));
+	return working.length > 0 ? working : onePerHop(agreeing(hops, seen, ({applies}) => !applies));
 };

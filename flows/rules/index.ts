@@ -33,6 +33,7 @@ import blocked from './upgrade/blocked.ts';
 import closedEarly from './upgrade/closed-early.ts';
 import headerStripped from './upgrade/header-stripped.ts';
 import http2Fails from './upgrade/http2-fails.ts';
+import inspected from './upgrade/inspected.ts';
 import noResponse from './upgrade/no-response.ts';
 import noServer from './upgrade/no-server.ts';
 import notAnEndpoint from './upgrade/not-an-endpoint.ts';
@@ -56,6 +57,7 @@ export const upgradeRules = [
 	rateLimited,
 	versionRejected,
 	blocked,
+	inspected,
 	acceptMismatch,
 	http2Fails,
 	noServer,

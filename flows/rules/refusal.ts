@@ -4,7 +4,7 @@ import {pathOf} from '../reading/path.ts';
 import {config} from '../steps/configuration.ts';
 import {reach, reachAtBackend, reachAtHaproxy} from '../steps/reach.ts';
 import {backend, haproxy, url} from '../steps/target.ts';
-import {path, symptom, termination, timers, upgradeWithoutOrigin} from '../steps/told.ts';
+import {path, someClients, symptom, termination, timers, upgradeWithoutOrigin} from '../steps/told.ts';
 import {upgrade, upgradeAtBackend, upgradeAtHaproxy} from '../steps/upgrade.ts';
 import {byName} from './by-name.ts';
 
@@ -12,7 +12,7 @@ const beside = byName({
 	atHaproxy: upgradeAtHaproxy,
 	atBackend: upgradeAtBackend,
 	withoutOrigin: upgradeWithoutOrigin,
-	...{reach, reachAtHaproxy, reachAtBackend, url, haproxy, backend, config, path, timers, termination, symptom},
+	...{reach, reachAtHaproxy, reachAtBackend, url, haproxy, backend, config, path, timers, termination, symptom, someClients},
 });
 
 /** A handshake that gave no 101, and everything beside it. */

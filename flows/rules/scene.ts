@@ -1,16 +1,18 @@
 import {rule} from '../../source/define.ts';
 import type {Diagnosis, Idle, Path, Rule, Step} from '../../source/model.ts';
+import {byAge, directionWords} from '../reading/directions.ts';
 import {type Closed, type Comparison, compareWith} from '../reading/ends.ts';
 import {pathOf} from '../reading/path.ts';
 import {type Suspect, suspectsOf} from '../reading/suspects.ts';
 import {stepsAt} from '../steps/at.ts';
 import {config} from '../steps/configuration.ts';
+import {clientOnly} from '../steps/directions.ts';
 import {busy, idle, idleAtBackend, idleAtHaproxy} from '../steps/idle.ts';
 import {haproxy, url} from '../steps/target.ts';
 import {heartbeat, path, termination, timers} from '../steps/told.ts';
 import {byName, type Values} from './by-name.ts';
 
-const always = {idleAtHaproxy, idleAtBackend, busy, url, haproxy, config, path, timers, heartbeat, termination};
+const always = {idleAtHaproxy, idleAtBackend, busy, clientOnly, url, haproxy, config, path, timers, heartbeat, termination};
 
 type Seen = Values<typeof always>;
 
@@ -24,6 +26,8 @@ export type Scene = Seen & {
 	readonly atHaproxy: Comparison | undefined;
 	readonly atBackend: Comparison | undefined;
 	readonly whenBusy: Comparison | undefined;
+	/** How a connection fared on which the client alone sent. */
+	readonly clientAlone: Comparison | undefined;
 	/** Every place inward of the public one, outermost first: those that the operator has named, HAProxy, the backend. */
 	readonly places: readonly PlaceSeen[];
 	readonly hops: Path;
@@ -31,21 +35,26 @@ export type Scene = Seen & {
 	readonly suspects: readonly Suspect[];
 };
 
-/** A busy connection is never silent: its age is held against the age of the cut one. */
-const byAge = (cut: Closed): Closed => ({...cut, ...(cut.ageMs !== undefined && {afterMs: cut.ageMs})});
-
 const sceneOf = (cut: Closed, seen: Seen, named: readonly PlaceSeen[]): Scene => {
 	const hops = pathOf(seen);
-	const [atHaproxy, atBackend] = [compareWith(seen.idleAtHaproxy, cut), compareWith(seen.idleAtBackend, cut)];
+	const [atHaproxy, atBackend, clientAlone] = [
+		compareWith(seen.idleAtHaproxy, cut),
+		compareWith(seen.idleAtBackend, cut),
+		compareWith(seen.clientOnly, byAge(cut)),
+	];
 	return {
 		...seen,
-		...{cut, hops, suspects: suspectsOf(hops, cut), atHaproxy, atBackend},
+		...{cut, hops, suspects: suspectsOf(hops, cut, clientAlone), atHaproxy, atBackend, clientAlone},
 		whenBusy: compareWith(seen.busy, byAge(cut)),
 		places: [...named, {name: 'haproxy', step: 'idleAtHaproxy', fared: atHaproxy}, {name: 'backend', step: 'idleAtBackend', fared: atBackend}],
 	};
 };
 
 type CutRule = {code: string; outranks?: readonly string[]; find: (scene: Scene) => Diagnosis | undefined};
+
+/** An idle timer's finding also says whose silence it watches. */
+const withDirection = (code: string, diagnosis: Diagnosis, {clientAlone}: Scene): Diagnosis =>
+	code.startsWith('idle/') ? {...diagnosis, why: `${diagnosis.why}${directionWords(clientAlone)}`} : diagnosis;
 
 const cutRuleAt = (shape: CutRule, names: readonly string[]): Rule => {
 	const {code, outranks = [], find} = shape;
@@ -60,7 +69,9 @@ const cutRuleAt = (shape: CutRule, names: readonly string[]): Rule => {
 			if (cut.outcome !== 'closed') return;
 			const fared = elsewhere.read(values.slice(beside.uses.length));
 			const seen = names.map(name => ({name, step: `idleAt:${name}`, fared: compareWith(fared[name], cut)}));
-			return find(sceneOf(cut, beside.read(values), seen));
+			const scene = sceneOf(cut, beside.read(values), seen);
+			const diagnosis = find(scene);
+			return diagnosis && withDirection(code, diagnosis, scene);
 		},
 		at: more => cutRuleAt(shape, more),
 	});

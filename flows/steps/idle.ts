@@ -35,7 +35,7 @@ export const margin = (cut: Milliseconds): Milliseconds => Math.max(1000, cut / 
 const last = (after: Milliseconds | readonly [Milliseconds, Milliseconds]) => (typeof after === 'number' ? after : after[1]);
 
 /** A place that is tried after the cut is known need only outlive it. */
-const limitBeside = (limit: Milliseconds, beside?: Idle): Milliseconds =>
+export const limitBeside = (limit: Milliseconds, beside?: Idle): Milliseconds =>
 	beside?.outcome === 'closed' && beside.afterMs !== undefined ? Math.min(limit, last(beside.afterMs) + margin(last(beside.afterMs))) : limit;
 
 const seconds = (ms: Milliseconds) => `${Math.ceil(ms / 1000)} s`;

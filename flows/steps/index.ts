@@ -1,4 +1,5 @@
 import {config, configurationFiles} from './configuration.ts';
+import {clientOnly} from './directions.ts';
 import {application, busy, idle, idleAtBackend, idleAtHaproxy, idleLimit} from './idle.ts';
 import {reach, reachAtBackend, reachAtHaproxy} from './reach.ts';
 import {backend, haproxy, url} from './target.ts';
@@ -23,7 +24,7 @@ export const handshakeSteps = [
 ];
 
 /** What is asked and tried about a connection that stays open. */
-export const silenceSteps = [heartbeat, idleLimit, idle, idleAtHaproxy, idleAtBackend, busy, trialCount];
+export const silenceSteps = [heartbeat, idleLimit, idle, idleAtHaproxy, idleAtBackend, busy, clientOnly, trialCount];
 
 /** What is only ever told, with `--answers` or a flag. */
 export const toldSteps = [symptom, timers, termination, simultaneous, someClients, trials, log, application, upgradeOverHttp2, upgradeWithoutOrigin];

@@ -29,6 +29,8 @@ export type Connection = {
 	readonly age: () => Milliseconds;
 	readonly serverPings: () => number;
 	readonly ping: (deadline: Milliseconds) => Promise<PingAnswer>;
+	/** Sends a pong that nobody asked for, which the server may not answer (RFC 6455 §5.5.3). */
+	readonly pong: () => void;
 	readonly close: () => Promise<void>;
 	readonly destroy: () => void;
 };
@@ -121,6 +123,7 @@ export const createConnection = ({wire, openedAt}: OpenWebSocket, note: (what: s
 				});
 				send(opcodes.ping, payload);
 			}),
+		pong: () => void (end === undefined && send(opcodes.pong, Buffer.alloc(0))),
 		close: () => (end === undefined ? closePolitely(wire) : wire.finish(250)),
 		destroy: () => {
 			wire.destroy();

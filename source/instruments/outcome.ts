@@ -1,4 +1,4 @@
-import type {Ending, Idle, IdleEvent, Milliseconds, Rung} from '../model.ts';
+import type {Ending, Idle, IdleEvent, Milliseconds, Rung, Watch} from '../model.ts';
 import type {End} from './connection.ts';
 import {bracket} from './ladder.ts';
 import {tenths} from './wait.ts';
@@ -8,7 +8,7 @@ export type RungSeen = Rung & {readonly manner?: End['ending']};
 
 /** All that one watch saw. For traffic `pings` the rungs are the last pong and the first ping without one, by age. */
 export type WatchRecord = {
-	readonly traffic: 'silent' | 'pings';
+	readonly traffic: Watch['traffic'];
 	readonly end?: End;
 	readonly rungs: readonly RungSeen[];
 	/** Age of the watched connection when the watch was over. */

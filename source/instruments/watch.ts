@@ -5,6 +5,7 @@ import {watchBusily} from './busy.ts';
 import type {Connection} from './connection.ts';
 import {type Crew, createCrew, createJournal, type Journal} from './crew.ts';
 import {endpointOf} from './endpoint.ts';
+import {watchOneWay} from './one-way.ts';
 import {classifyWatch, cutAt} from './outcome.ts';
 import {scrub, secretsOf} from './secrets.ts';
 import {watchSilently} from './silent.ts';
@@ -54,6 +55,8 @@ const createStop = (limit: Milliseconds, seat: () => Seat, over: AbortSignal) =>
 	};
 };
 
+const watchers = {silent: watchSilently, pings: watchBusily, clientOnly: watchOneWay} as const;
+
 /** The seat of a watch that is alone. */
 const nobody: Seat = {until: () => Number.POSITIVE_INFINITY, cut: () => {}, leave: () => {}};
 
@@ -81,7 +84,7 @@ export const createWatch =
 		try {
 			if (watch.delay) await sleep(watch.delay, signal);
 			const vigil = {watch, crew, journal, over: over.signal, interruption: interruptionOf(signal, over.signal), firstOpen, stopFor: stop.stopFor};
-			const idle = classifyWatch(await (watch.traffic === 'silent' ? watchSilently : watchBusily)(vigil));
+			const idle = classifyWatch(await watchers[watch.traffic](vigil));
 			const cut = cutAt(idle);
 			if (cut !== undefined) seat.cut(cut);
 			over.abort();

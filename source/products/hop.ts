@@ -16,13 +16,24 @@ export const spanOf = ({ms, from, upTo}: KnownTimer): readonly [Milliseconds, Mi
 const sourceOf = ({source, confidence}: KnownTimer) =>
 	confidence === 'reported' || confidence === 'from-memory' ? `${source} (${confidence.replace('-', ' ')})` : source;
 
+const sides: ReadonlyArray<readonly [side: NonNullable<Timer['resetBy']>, words: RegExp]> = [
+	['each', /\bneither the other\b|each with a timer of its own/],
+	['client', /^(bytes|WebSocket data|any data or PONG|requests or data) (from|of) the client( only|:|;|$)/],
+	['server', /^(bytes|data) from the (origin|backend|server)( only|$)/],
+];
+
+/** Whose bytes reset a timer, where its words say that those of either side are not enough. */
+const sideOf = ({resetBy}: KnownTimer): Timer['resetBy'] => sides.find(([, words]) => words.test(resetBy))?.[0];
+
 /** A catalogued timer as a clock of a path; what is only concluded about its ending is left out, for a verdict must not rest on it. */
 export const clockOf = (known: KnownTimer): Timer => {
 	const {product, name, kind, ending, endingEvidence} = known;
 	const [ms, upTo] = spanOf(known) ?? [null, null];
+	const side = kind === 'idle' ? sideOf(known) : undefined;
 	return {
 		...{hop: product, name, ms, kind, origin: 'default', applies: endsOpenWebSocket(known), source: sourceOf(known)},
 		...(ending && endingEvidence !== 'inferred' ? {ending} : {}),
+		...(side && {resetBy: side}),
 		...(upTo !== ms && upTo !== null ? {upTo} : {}),
 	};
 };

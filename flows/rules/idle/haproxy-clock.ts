@@ -91,6 +91,12 @@ const rivals = ({suspects, hops, atHaproxy, atBackend}: Scene): readonly ProofIt
 		}));
 };
 
+/** Any byte resets a timer of HAProxy, unless its streams are independent. */
+const direction = ({resetBy}: Timer, {clientAlone}: Scene): readonly ProofItem[] =>
+	resetBy === 'server' || resetBy === 'each'
+		? compared('with independent streams, what the client alone sends does not keep the connection', clientAlone, ['same'], 'clientOnly')
+		: compared('what the client alone sends keeps the connection', clientAlone, ['later'], 'clientOnly');
+
 /** What proves that this clock of HAProxy ended the connection: moment, manner, place, and what others saw. */
 export const proofOf = (clock: HaproxyClock, scene: Scene): readonly ProofItem[] => {
 	const {timer, sure} = clock;
@@ -109,6 +115,7 @@ export const proofOf = (clock: HaproxyClock, scene: Scene): readonly ProofItem[]
 		...compared('asked directly, HAProxy cuts at the same moment', scene.atHaproxy, ['same'], 'idleAtHaproxy'),
 		...compared('asked directly, the backend keeps the silent connection longer', scene.atBackend, ['later'], 'idleAtBackend'),
 		...compared('a connection with pings lives longer', scene.whenBusy, ['later'], 'busy'),
+		...direction(timer, scene),
 		...rivals(scene),
 		...logged(timer, scene),
 	];

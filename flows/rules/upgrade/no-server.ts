@@ -1,5 +1,6 @@
 import type {ProofItem} from '../../../source/model.ts';
 import {routesMet} from '../../reading/configuration.ts';
+import {isBetween, isHaproxy} from '../../reading/suspects.ts';
 import {decisive, met, unseen} from '../proof.ts';
 import {nearestToHaproxy, type Refusal, refusalRule} from '../refusal.ts';
 
@@ -10,6 +11,8 @@ const madeByHaproxy = (refusal: Refusal): ProofItem => {
 	const {bodyStart} = nearestToHaproxy(refusal);
 	if (bodyStart?.includes(ownBody)) return met("the body is HAProxy's own", 'upgrade');
 	if (/^(SC|sQ|sC)/.test(refusal.termination ?? '')) return met(`HAProxy logs ${refusal.termination}: it found no server`, 'termination');
+	const alone = refusal.atBackend?.status === 101 && refusal.hops.some(isHaproxy) && !refusal.hops.some(isBetween);
+	if (alone) return met('the server itself, asked directly, answers 101: the 503 is not its own', 'upgradeAtBackend');
 	return unseen("the answer is HAProxy's own");
 };
 

@@ -3,7 +3,9 @@ import {byStatus} from './by-status.ts';
 /** 426, or a 400 that names the versions it wants (RFC 6455 §4.4). */
 export default byStatus({
 	code: 'upgrade/version-rejected',
-	fits({upgrade: {status, headers}}) {
+	fits({upgrade: {status, headers}, atHaproxy, atBackend}) {
+		// Further inward the same version is accepted: something on the way took the upgrade out.
+		if (atHaproxy?.status === 101 || atBackend?.status === 101) return;
 		if (status === 426) return 'the answer is 426 Upgrade Required';
 		return status === 400 && headers?.['sec-websocket-version'] ? `the answer is 400 and asks for version ${headers['sec-websocket-version']}` : undefined;
 	},

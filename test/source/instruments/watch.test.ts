@@ -67,15 +67,15 @@ for (const cut of ['fin', 'rst'] as const satisfies Cut[]) {
 	});
 }
 
-test('a relay that falls silent after 900 ms: a bracket between rungs', async t => {
+test('a relay that falls silent after a second: a bracket between rungs', async t => {
 	const backend = await tinyBackend();
 	t.teardown(backend.close);
-	const relay = await cuttingRelay(backend.port, 900, 'silent');
+	const relay = await cuttingRelay(backend.port, 1000, 'silent');
 	t.teardown(relay.close);
 	const {found, what} = await run(relay, {limit: 4000, clocks: [1000]});
 	const end = closed(t, found);
 	t.is(end.ending, 'silent');
-	bracketHolds(t, end, 900);
+	bracketHolds(t, end, 1000);
 	t.true(end.rungs?.some(({pong}) => pong) && end.rungs.some(({pong}) => !pong));
 	t.true(what.some(line => /^rung 1\.1 s: no pong$/.test(line)));
 });
@@ -206,6 +206,49 @@ const table: Record<string, Row> = {
 };
 
 const late = new WeakSet<object>();
+
+test('only the client sends: a server that ends by its own silence ends it, and is owed nothing', async t => {
+	const heard: number[] = [];
+	const server = await tinyBackend({opened: later(900, ({socket}) => socket.end()), frame: opcode => void heard.push(opcode)});
+	t.teardown(server.close);
+	const end = closed(t, (await run(server, {traffic: 'clientOnly'})).found);
+	t.is(end.ending, 'fin');
+	within(t, end.afterMs, 900);
+	t.true(heard.length > 3 && heard.every(opcode => opcode === 10));
+	await leavesNothing(t, server);
+});
+
+test('only the client sends: a relay that counts every byte keeps it', async t => {
+	const backend = await tinyBackend();
+	t.teardown(backend.close);
+	const relay = await cuttingRelay(backend.port, 400, 'fin');
+	t.teardown(relay.close);
+	within(t, survived(t, (await run(relay, {traffic: 'clientOnly', limit: 1200})).found).ms, 1200);
+});
+
+test('only the client sends: where nobody answers in the end, nobody can tell', async t => {
+	const server = await tinyBackend({pongs: false});
+	t.teardown(server.close);
+	await t.throwsAsync(run(server, {traffic: 'clientOnly', limit: 400}), {message: /nobody can tell/});
+});
+
+test('alone: one connection, opened late, that neither hears of cuts nor tells of its own', async t => {
+	let opened = 0;
+	const server = await tinyBackend({opened: () => void opened++});
+	t.teardown(server.close);
+	const cutting = await tinyBackend({opened: later(200, ({socket}) => socket.end())});
+	t.teardown(cutting.close);
+	const {watch} = createInstruments();
+	const startedAt = performance.now();
+	const [first, other] = await Promise.all([
+		watch(watchOf(server, {place: 'trial 2', alone: true, delay: 300, limit: 1800}), never, () => {}),
+		watch(watchOf(cutting, {place: 'trial 3', alone: true}), never, () => {}),
+	]);
+	within(t, survived(t, first).ms, 1800);
+	t.true(performance.now() - startedAt >= 2100);
+	t.is(closed(t, other).ending, 'fin');
+	t.is(opened, 1);
+});
 
 for (const [title, {backend, more, check}] of Object.entries(table)) {
 	test(`watch: ${title}`, async t => {
