@@ -11,7 +11,7 @@ const assess = (answers: object) => {
 };
 
 /** What an operator says, and the verdict it deserves: one row where two causes could be meant, and its nearest neighbour. */
-const verdict = test.macro({
+const verdict = test.macro<[answers: object, code: string | null, certainty?: string]>({
 	exec(t, answers: object, code: string | null, certainty?: string) {
 		const {verdict, findings} = assess(answers);
 		t.is(
