@@ -1,4 +1,4 @@
-import {optionLine} from '../../source/haproxy/lint/servers.ts';
+import {hasOption} from '../../source/haproxy/proxies.ts';
 import type {EffectiveTimer, Route, TimerName} from '../../source/haproxy/types.ts';
 import type {ConfigurationText, Hop, HopLayer, Milliseconds, OperatorTimer, Path, Timer, TimerKind} from '../../source/model.ts';
 import {canonical, hopOf} from '../../source/products/index.ts';
@@ -31,12 +31,15 @@ const applies = ({name}: EffectiveTimer, {timers}: Route) => !(timers.tunnel && 
 
 /** With `option independent-streams` what is sent on a side no longer counts for its timer, so that each side's own bytes have to (HAProxy manual §4.2). */
 const independent = ({name}: EffectiveTimer, {frontend, backend}: Route): Timer['resetBy'] => {
-	const [client, server] = [frontend, backend].map(section => optionLine(section, 'independent-streams') !== undefined);
+	const [client, server] = [frontend, backend].map(section => hasOption(section, 'independent-streams'));
 	if (name === 'client') return client ? 'client' : undefined;
 	if (name === 'server') return server ? 'server' : undefined;
 	if (name !== 'tunnel' || !(client || server)) return;
 	return client && server ? 'each' : client ? 'client' : 'server';
 };
+
+/** HAProxy ends a tunnel by FIN, and by RST where it may not linger (measured on 2.6.12). */
+const endingOf = ({frontend}: Route) => (hasOption(frontend, 'nolinger') ? 'rst' : 'fin');
 
 /** One of HAProxy's timers as a clock; what cannot be known here is none. */
 export const clockOf = (timer: EffectiveTimer, route: Route): Timer | undefined => {
@@ -45,7 +48,17 @@ export const clockOf = (timer: EffectiveTimer, route: Route): Timer | undefined 
 	const {ms, location, written} = timer;
 	const resetBy = independent(timer, route);
 	return {
-		...{hop: 'haproxy', name: `timeout ${timer.name}`, ms, kind, origin: 'configured', applies: applies(timer, route), ending: 'fin', location, written},
+		...{
+			hop: 'haproxy',
+			name: `timeout ${timer.name}`,
+			ms,
+			kind,
+			origin: 'configured',
+			applies: applies(timer, route),
+			ending: endingOf(route),
+			location,
+			written,
+		},
 		...(resetBy && {resetBy}),
 	};
 };

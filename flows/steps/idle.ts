@@ -15,7 +15,7 @@ export const idleLimit = question({
 	id: 'idleLimit',
 	flag: 'idle',
 	title: 'How long may the silence test wait?',
-	hint: 'It opens 10 to 64 silent connections to each place side by side, more the more timers are known, and ends soon after the first cut. 0 = no such test',
+	hint: 'It opens 9 to 64 silent connections to each place side by side, more where more timers are known, and ends soon after the first cut. 0 = no such test',
 	needs: [url, upgrade],
 	when: (_url, {status}) => status === 101,
 	fallback: '75s',

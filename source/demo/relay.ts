@@ -1,11 +1,14 @@
 import {connect, type Socket} from 'node:net';
 import type {Milliseconds} from '../model.ts';
+import {closeFrame} from './frames.ts';
 import {type Listener, listen, portOf} from './listener.ts';
 
 export type RelayOptions = {
 	/** Cuts a connection after so long without a byte in either direction; without it, never. */
 	readonly cutAfterIdle?: Milliseconds;
-	readonly how: 'fin' | 'rst' | 'silent';
+	/** Cuts every connection at this age, however busy; without it, never. */
+	readonly lifetime?: Milliseconds;
+	readonly how: 'fin' | 'rst' | 'silent' | 'close-frame';
 };
 
 const ends: Record<RelayOptions['how'], (from: Socket, to: Socket) => void> = {
@@ -17,6 +20,13 @@ const ends: Record<RelayOptions['how'], (from: Socket, to: Socket) => void> = {
 		from.resetAndDestroy();
 		to.resetAndDestroy();
 	},
+	// A proxy that speaks WebSocket says goodbye to its client (RFC 6455 §7.4.1: 1001, going away).
+	'close-frame': (from, to) => {
+		from.unpipe(to).resume();
+		to.unpipe(from).resume();
+		from.end(closeFrame(1001));
+		to.destroySoon();
+	},
 	// A firewall that forgot the flow tells nobody: both sockets stay open, and what comes in is lost.
 	silent: (from, to) => {
 		from.unpipe(to).resume();
@@ -24,19 +34,24 @@ const ends: Record<RelayOptions['how'], (from: Socket, to: Socket) => void> = {
 	},
 };
 
-const forward = (client: Socket, server: Socket, {cutAfterIdle, how}: RelayOptions): void => {
+const forward = (client: Socket, server: Socket, {cutAfterIdle, lifetime, how}: RelayOptions): void => {
 	let forwards = true;
 	const cut = () => {
+		if (!forwards) return;
 		forwards = false;
 		ends[how](client, server);
 	};
 
 	const timer = cutAfterIdle === undefined ? undefined : setTimeout(cut, cutAfterIdle);
+	const age = lifetime === undefined ? undefined : setTimeout(cut, lifetime);
 	const join = (from: Socket, to: Socket) => {
 		from.pipe(to);
 		from.on('data', () => forwards && timer?.refresh());
 		from.once('error', () => forwards && to.resetAndDestroy());
-		from.once('close', () => clearTimeout(timer));
+		from.once('close', () => {
+			clearTimeout(timer);
+			clearTimeout(age);
+		});
 	};
 
 	join(client, server);

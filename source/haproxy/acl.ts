@@ -5,9 +5,9 @@ import {fetch} from './fetch.ts';
 import {type Method, matchInteger, matchText, methods} from './patterns.ts';
 import {predefined} from './predefined.ts';
 import {statementsOf} from './proxies.ts';
-import {remember} from './remember.ts';
+import {remember, rememberText} from './remember.ts';
 import {type SampleExpression, sampleExpression} from './sample.ts';
-import {any, truthOf} from './truth.ts';
+import {anyOf, truthOf} from './truth.ts';
 import type {Section, Statement, Truth, Word} from './types.ts';
 
 /** One ACL line, or what stands between two braces. */
@@ -21,41 +21,59 @@ export type Acl = {
 	readonly more: boolean;
 	/** Inside an undecided `.if`: the line may not be there at all. */
 	readonly maybe: boolean;
-	readonly location?: Location;
+	readonly location: Location | undefined;
 };
 
 // `path_beg` is the fetch `path` with the method `beg` (manual §7.1).
 const suffix = /^(.+)_(beg|end|sub|dir|dom|reg|len)$/;
 const suffixed = new Set(['path', 'url', 'base', 'hdr', 'cook', 'urlp', 'url_param', 'method', 'query', 'pathq', 'req_ssl_sni', 'req.ssl_sni', 'ssl_fc_sni']);
 
-const split = (expression: SampleExpression | undefined): {expression: SampleExpression | undefined; method?: Method} => {
+type Test = {readonly expression: SampleExpression | undefined; readonly method?: Method};
+
+const testOf = rememberText((text: string): Test => {
+	const expression = sampleExpression(text);
 	const [, name = '', method] = suffix.exec(expression?.fetch.name ?? '') ?? [];
 	if (!expression || !suffixed.has(name)) return {expression};
 	const plain = {...expression, fetch: {...expression.fetch, name}};
 	// Behind a converter only the type of its result counts: `path_beg,lower /chat` matches exactly `/chat` (measured on 2.6).
 	return expression.converters.length > 0 ? {expression: plain} : {expression: plain, method: method as Method};
-};
+});
 
-type Flags = {method?: Method | undefined; odd: boolean; insensitive: boolean; more: boolean; patterns: readonly Word[]};
+type Flags = {method: Method | undefined; odd: boolean; insensitive: boolean; more: boolean; /** The index of the first pattern. */ end: number};
 
 /** Reads the flags in front of the patterns: `-i -n -m method -f file -M -u id --`. */
 const flagsOf = (words: readonly Word[]): Flags => {
-	const flags: Flags = {odd: false, insensitive: false, more: false, patterns: []};
-	let at = 0;
-	for (; words[at]?.text.startsWith('-'); at += 1) {
-		const flag = words[at]?.text;
-		if (flag === '--') return {...flags, patterns: words.slice(at + 1)};
+	const flags: Flags = {method: undefined, odd: false, insensitive: false, more: false, end: 1};
+	for (; words[flags.end]?.text.startsWith('-'); flags.end += 1) {
+		const flag = words[flags.end]?.text;
+		if (flag === '--') {
+			flags.end += 1;
+			return flags;
+		}
 		if (flag === '-i') flags.insensitive = true;
 		else if (flag === '-f' || flag === '-M') flags.more = true;
-		else if (flag !== '-n' && flag !== '-m' && flag !== '-u') break;
+		else if (flag !== '-n' && flag !== '-m' && flag !== '-u') return flags;
 		if (flag === '-m') {
-			const method = words[at + 1]?.text ?? '';
+			const method = words[flags.end + 1]?.text ?? '';
 			if (methods.has(method)) flags.method = method as Method;
 			else flags.odd = true;
 		}
-		if (flag === '-f' || flag === '-m' || flag === '-u') at += 1;
+		if (flag === '-f' || flag === '-m' || flag === '-u') flags.end += 1;
 	}
-	return {...flags, patterns: words.slice(at)};
+	return flags;
+};
+
+// A secret that was taken out of the text is as unknown as a variable.
+const isUnknown = ({text, unknown}: Word) => unknown !== undefined || text.includes('[redacted]');
+
+/** The patterns that are known, from a word on. */
+const patternsOf = (words: readonly Word[], from: number): readonly string[] => {
+	const patterns: string[] = [];
+	for (let at = from; at < words.length; at += 1) {
+		const word = words[at];
+		if (word && !isUnknown(word)) patterns.push(word.text);
+	}
+	return patterns;
 };
 
 /** `path_beg -i /chat`, for people. */
@@ -63,19 +81,17 @@ export const writtenOf = ({words}: Acl): string => clean(words.map(word => word.
 
 /** Reads a fetch with its flags and patterns. */
 export const aclOf = (words: readonly Word[], location?: Location, maybe = false): Acl => {
-	const {expression, method} = split(sampleExpression(words[0]?.text ?? ''));
-	const flags = flagsOf(words.slice(1));
-	// A secret that was taken out of the text is as unknown as a variable.
-	const unknown = words.some(word => word.unknown !== undefined || word.text.includes('[redacted]'));
+	const {expression, method} = testOf(words[0]?.text ?? '');
+	const flags = flagsOf(words);
 	return {
 		words,
 		expression: flags.odd || words[0]?.unknown !== undefined ? undefined : expression,
 		method: flags.method ?? method,
 		insensitive: flags.insensitive,
-		patterns: flags.patterns.filter(word => word.unknown === undefined && !word.text.includes('[redacted]')).map(word => word.text),
-		more: flags.more || unknown,
+		patterns: patternsOf(words, flags.end),
+		more: flags.more || words.some(isUnknown),
 		maybe,
-		...(location ? {location} : {}),
+		location,
 	};
 };
 
@@ -84,14 +100,14 @@ const matchValue = (acl: Acl, type: string, value: string): Truth => {
 	if (method === 'bool' && acl.patterns.length > 0) return 'unknown';
 	if (method === 'bool') return truthOf(value !== '0' && value !== '');
 	if (method === 'int' || method === 'len') return matchInteger(method === 'len' ? value.length : Number(value), acl.patterns);
-	return any(acl.patterns.map(pattern => matchText(method, value, pattern, acl.insensitive)));
+	return anyOf(acl.patterns, pattern => matchText(method, value, pattern, acl.insensitive));
 };
 
 const seen = (acl: Acl, facts: Facts): Truth => {
 	const sample = acl.expression && fetch(acl.expression, facts);
 	if (!sample) return 'unknown';
 	if (acl.method === 'found') return truthOf(sample.values.length > 0);
-	const truth = any(sample.values.map(value => matchValue(acl, sample.type, value)));
+	const truth = anyOf(sample.values, value => matchValue(acl, sample.type, value));
 	return truth === 'no' && acl.more && sample.values.length > 0 ? 'unknown' : truth;
 };
 
@@ -127,14 +143,23 @@ export const aclsNamed = (section: Section, name: string): readonly Acl[] | unde
 
 const flagWords: ReadonlySet<string> = new Set(['-i', '-n', '-m', '-f', '-M', '-u', '--']);
 
+// A word with a `-` between the test and the patterns that is no flag.
+const strayFlag = ({words, patterns}: Acl): string | undefined => {
+	for (let at = 1; at <= words.length - patterns.length; at += 1) {
+		const text = words[at]?.text;
+		if (text === undefined || text === '--') return undefined;
+		if (text.startsWith('-') && !flagWords.has(text)) return text;
+	}
+	return undefined;
+};
+
 /** Why HAProxy refuses the test of an ACL, or undefined: only what does not depend on the list of fetches. */
 export const aclProblem = (acl: Acl): string | undefined => {
-	const [first, ...rest] = acl.words;
+	const [first] = acl.words;
 	if (acl.words.some(word => word.unknown !== undefined)) return undefined;
 	const expression = acl.expression ?? sampleExpression(first?.text ?? '');
 	if (!expression) return `no sample fetch in '${clean(first?.text ?? '', 60)}'`;
-	const flags = rest.slice(0, rest.length - acl.patterns.length + 1).map(word => word.text);
-	const stray = (flags.includes('--') ? [] : flags).find(flag => flag.startsWith('-') && !flagWords.has(flag));
+	const stray = strayFlag(acl);
 	if (stray) return `'${clean(stray, 40)}' is no flag of an ACL: write '--' in front of a pattern with a '-'`;
 	if (!acl.expression) return `no such matching method behind '-m' in '${writtenOf(acl)}'`;
 	if (expression.fetch.name === 'var' && expression.converters.length === 0 && acl.method === undefined)

@@ -26,32 +26,53 @@ const portsOf = (text: string): Address['ports'] => {
 	return first === undefined ? undefined : [Number(first), Number(last ?? first)];
 };
 
+// What nearly all addresses look like.
+const plainAddress = /^([\w.*-]*):(\d{1,5})$/;
+
+const anywhere = (host: string) => (host === '*' || host === '0.0.0.0' || host === '::' ? '' : host);
+
 /** Reads an address as `bind` and `server` take it (manual §11); undefined for QUIC, which carries no WebSocket over HTTP/1 or 2. */
 export const addressOf = (text: string): Address | undefined => {
+	const [, plain, digits] = plainAddress.exec(text) ?? [];
+	if (plain !== undefined) return {host: anywhere(plain), ports: [Number(digits), Number(digits)]};
 	if (/^quic[46]@/.test(text)) return undefined;
 	if (/^(unix|abns|abnsz|fd|sockpair)@|^\//.test(text)) return {host: '', ports: undefined, path: text.replace(/^unix@/, '')};
 	const [host, port] = hostAndPort(text.replace(/^(ipv[46]|tcp[46]?|mptcp[46]?)@/, ''));
-	return {host: host === '*' || host === '0.0.0.0' || host === '::' ? '' : host, ports: portsOf(port)};
+	return {host: anywhere(host), ports: portsOf(port)};
 };
 
-const addressed = (statement: Statement, index: number): readonly (Address & {ssl: boolean; statement: Statement})[] => {
+const hasSsl = ({words}: Statement, from: number): boolean => {
+	for (let at = from; at < words.length; at += 1) if (words[at]?.text === 'ssl') return true;
+	return false;
+};
+
+const unknownAddress: Address = {host: '', ports: undefined};
+
+const addressed = (statement: Statement, index: number, into: Bind[]) => {
 	const word = statement.words[index];
-	if (!word) return [];
-	const ssl = statement.words.some(({text}, at) => at > index && text === 'ssl');
-	if (word.unknown !== undefined) return [{host: '', ports: undefined, ssl, statement}];
-	return word.text.split(',').flatMap(text => {
-		const address = addressOf(text);
-		return address ? [{...address, ssl, statement}] : [];
-	});
+	if (!word) return;
+	const ssl = hasSsl(statement, index + 1);
+	const texts = word.unknown === undefined && word.text.includes(',') ? word.text.split(',') : [word.text];
+	for (const text of texts) {
+		const address = word.unknown === undefined ? addressOf(text) : unknownAddress;
+		if (address) into.push(address.path === undefined ? {host: address.host, ports: address.ports, ssl, statement} : {...address, ssl, statement});
+	}
+};
+
+const allAddressed = (statements: readonly Statement[], index: number): Bind[] => {
+	const found: Bind[] = [];
+	for (const statement of statements) addressed(statement, index, found);
+	return found;
 };
 
 /** Where a frontend listens. */
-export const bindsOf = remember((section: Section): readonly Bind[] => statementsOf(section, 'bind').flatMap(statement => addressed(statement, 1)));
+export const bindsOf = remember((section: Section): readonly Bind[] => allAddressed(statementsOf(section, 'bind'), 1));
 
 /** The servers of a backend. */
 export const serversOf = remember((section: Section): readonly Server[] => {
-	const lines = [...statementsOf(section, 'server'), ...statementsOf(section, 'server-template')];
-	return lines.flatMap(statement => addressed(statement, statement.words[0]?.text === 'server' ? 2 : 3));
+	const servers = allAddressed(statementsOf(section, 'server'), 2);
+	const templates = statementsOf(section, 'server-template');
+	return templates.length === 0 ? servers : [...servers, ...allAddressed(templates, 3)];
 });
 
 /** Whether an address takes connections at a port; undefined when its own ports are not known here. */
@@ -71,19 +92,42 @@ const leadsTo = (server: Address, bind: Address): boolean => {
 
 export type Listener = {readonly bind: Bind; readonly frontend: Section};
 
-const key = (address: Address) => address.path ?? (address.ports && address.ports[0] === address.ports[1] ? String(address.ports[0]) : '');
+type Listeners = {
+	readonly byPort: ReadonlyMap<number, readonly Listener[]>;
+	readonly byPath: ReadonlyMap<string, readonly Listener[]>;
+	/** Those of a range of ports, or of ports that are not known here. */
+	readonly others: readonly Listener[];
+};
 
-const listeners = remember((configuration: Configuration): ReadonlyMap<string, readonly Listener[]> => {
-	const found = new Map<string, Listener[]>();
+const file = <Key>(map: Map<Key, Listener[]>, key: Key, listener: Listener) => {
+	const known = map.get(key);
+	if (known) known.push(listener);
+	else map.set(key, [listener]);
+};
+
+const listeners = remember((configuration: Configuration): Listeners => {
+	const byPort = new Map<number, Listener[]>();
+	const byPath = new Map<string, Listener[]>();
+	const others: Listener[] = [];
 	for (const frontend of frontends(configuration)) {
-		for (const bind of bindsOf(frontend)) found.set(key(bind), [...(found.get(key(bind)) ?? []), {bind, frontend}]);
+		for (const bind of bindsOf(frontend)) {
+			const listener = {bind, frontend};
+			if (bind.path !== undefined) file(byPath, bind.path, listener);
+			else if (bind.ports && bind.ports[0] === bind.ports[1]) file(byPort, bind.ports[0], listener);
+			else others.push(listener);
+		}
 	}
-	return found;
+	return {byPort, byPath, others};
 });
+
+const nobody: readonly Listener[] = [];
 
 /** The listeners of the same files that a server's address leads to. */
 export const listenersBehind = (configuration: Configuration, server: Server): readonly Listener[] => {
-	const all = listeners(configuration);
-	const near = key(server) === '' ? [] : [...(all.get(key(server)) ?? []), ...(all.get('') ?? [])];
-	return near.filter(({bind}) => leadsTo(server, bind));
+	const {byPort, byPath, others} = listeners(configuration);
+	if (server.path !== undefined) return byPath.get(server.path) ?? nobody;
+	if (!server.ports) return nobody;
+	const exact = byPort.get(server.ports[0]) ?? nobody;
+	if (exact.length === 0 && others.length === 0) return nobody;
+	return [...exact, ...others].filter(({bind}) => leadsTo(server, bind));
 };

@@ -23,9 +23,11 @@ const termProblem = (term: Term, section: Section, statement: Statement): string
 /** Why HAProxy refuses a condition, or undefined. */
 export const conditionProblem = (condition: Condition | undefined, section: Section, statement: Statement): string | undefined => {
 	if (!condition) return undefined;
-	for (const term of condition.alternatives.flat()) {
-		const problem = termProblem(term, section, statement);
-		if (problem) return problem;
+	for (const terms of condition.alternatives) {
+		for (const term of terms) {
+			const problem = termProblem(term, section, statement);
+			if (problem) return problem;
+		}
 	}
 	return condition.problem;
 };

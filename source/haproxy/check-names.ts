@@ -1,6 +1,6 @@
 import type {Location} from '../model.ts';
 import {clean} from '../text.ts';
-import {backendNamed, inForce, isFrontend, modeOf, statementsOf} from './proxies.ts';
+import {backendNamed, frontends, inForce, modeOf, statementsOf} from './proxies.ts';
 import {table} from './table.ts';
 import type {Configuration, Problem, Section} from './types.ts';
 
@@ -16,15 +16,21 @@ const clashes = (section: Section, earlier: Section): boolean => {
 const refused = (location: Location, says: string): Problem => ({location, says});
 
 const duplicates = ({sections}: Configuration): readonly Problem[] => {
-	const seen = new Map<string, Section>();
-	return sections.flatMap(section => {
-		const groups = section.maybe || section.name === '' ? [] : (sides(section.kind) ?? (unique.has(section.kind) ? [section.kind] : []));
-		const earlier = groups.map(group => seen.get(`${group} ${section.name}`)).find(found => found !== undefined && clashes(section, found));
-		for (const group of groups) seen.set(`${group} ${section.name}`, section);
-		return earlier
-			? [refused(section.location, `'${clean(section.name, 60)}' is the name of the ${earlier.kind} of line ${earlier.location.line} already`)]
-			: [];
-	});
+	const seen = new Map<string, Map<string, Section>>();
+	const problems: Problem[] = [];
+	for (const section of sections) {
+		const {kind, name, location} = section;
+		if (section.maybe || name === '') continue;
+		for (const group of sides(kind) ?? (unique.has(kind) ? [kind] : [])) {
+			const names = seen.get(group) ?? new Map<string, Section>();
+			const earlier = names.get(name);
+			names.set(name, section);
+			seen.set(group, names);
+			if (!earlier || !clashes(section, earlier) || problems.at(-1)?.location === location) continue;
+			problems.push(refused(location, `'${clean(name, 60)}' is the name of the ${earlier.kind} of line ${earlier.location.line} already`));
+		}
+	}
+	return problems;
 };
 
 const targetProblem = (configuration: Configuration, section: Section, name: string): string | undefined => {
@@ -34,17 +40,19 @@ const targetProblem = (configuration: Configuration, section: Section, name: str
 	return mismatch ? `an http frontend cannot use the tcp backend '${clean(name, 60)}' (line ${target.location.line})` : undefined;
 };
 
-const targets = (configuration: Configuration): readonly Problem[] =>
-	configuration.sections
-		.filter(section => isFrontend(section) && !section.maybe)
-		.flatMap(section => {
-			const rules = [...statementsOf(section, 'use_backend'), ...inForce(section, 'default_backend')];
-			return rules.flatMap(({words: [, name], location, maybe}) => {
-				if (!name || maybe || name.unknown !== undefined || name.text.includes('%[')) return [];
-				const problem = targetProblem(configuration, section, name.text);
-				return problem ? [refused(location, problem)] : [];
-			});
-		});
+const targets = (configuration: Configuration): readonly Problem[] => {
+	const problems: Problem[] = [];
+	for (const section of frontends(configuration)) {
+		if (section.maybe) continue;
+		for (const {words, location, maybe} of [...statementsOf(section, 'use_backend'), ...inForce(section, 'default_backend')]) {
+			const name = words[1];
+			if (!name || maybe || name.unknown !== undefined || name.text.includes('%[')) continue;
+			const problem = targetProblem(configuration, section, name.text);
+			if (problem) problems.push(refused(location, problem));
+		}
+	}
+	return problems;
+};
 
 /** Names that clash, and names of backends that are not there. */
 export const checkNames = (configuration: Configuration): readonly Problem[] => [...duplicates(configuration), ...targets(configuration)];

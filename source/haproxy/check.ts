@@ -36,21 +36,26 @@ const checks = new Map(Object.entries<Check>({mode, option: needsName, ...checkT
 const inProxies: ReadonlySet<string> = new Set(['defaults', 'frontend', 'backend', 'listen']);
 const prefixes: ReadonlySet<string> = new Set(['no', 'default']);
 
-const checkStatement: Check = (statement, section) => {
+const checkStatement = (statement: Statement, section: Section, inProxy: boolean): string | undefined => {
 	const [first] = statement.words;
 	if (!first || first.unknown !== undefined) return undefined;
-	if (prefixes.has(first.text)) return inProxies.has(section.kind) ? prefixed(statement, section) : undefined;
-	if (!isKeyword(section.kind, first.text)) return unknownKeyword(first.text, section);
-	return inProxies.has(section.kind) ? checks.get(first.text)?.(statement, section) : undefined;
+	const own = inProxy ? checks.get(first.text) : undefined;
+	if (own) return own(statement, section);
+	if (prefixes.has(first.text)) return inProxy ? prefixed(statement, section) : undefined;
+	return isKeyword(section.kind, first.text) ? undefined : unknownKeyword(first.text, section);
 };
 
-const located = (statement: Statement, section: Section): readonly Problem[] => {
-	const says = statement.maybe ? undefined : checkStatement(statement, section);
-	return says === undefined ? [] : [{location: statement.location, says}];
+const checkSections = ({sections}: Configuration): readonly Problem[] => {
+	const problems: Problem[] = [];
+	for (const section of sections) {
+		const inProxy = inProxies.has(section.kind);
+		for (const statement of section.maybe ? [] : section.statements) {
+			const says = statement.maybe ? undefined : checkStatement(statement, section, inProxy);
+			if (says !== undefined) problems.push({location: statement.location, says});
+		}
+	}
+	return problems;
 };
 
 /** What HAProxy refuses in lines that matter here; what is not checked is not called valid. */
-export const check = (configuration: Configuration): readonly Problem[] => [
-	...checkNames(configuration),
-	...configuration.sections.filter(section => !section.maybe).flatMap(section => section.statements.flatMap(statement => located(statement, section))),
-];
+export const check = (configuration: Configuration): readonly Problem[] => [...checkNames(configuration), ...checkSections(configuration)];

@@ -8,7 +8,13 @@ export type Condition = {readonly unless: boolean; readonly alternatives: Readon
 
 const written = (words: readonly Word[]) => words.map(word => word.text).join(' ');
 
-const isOr = (word: Word) => word.text === '||' || word.text.toLowerCase() === 'or';
+const isOr = ({text}: Word) => text.length === 2 && (text === '||' || text.toLowerCase() === 'or');
+
+/** The index of a word from a place on, -1 where there is none. */
+const indexOfText = (words: readonly Word[], from: number, text: string): number => {
+	for (let at = from; at < words.length; at += 1) if (words[at]?.text === text) return at;
+	return -1;
+};
 
 type Reading = {readonly words: readonly Word[]; at: number; negated: boolean; alternatives: Term[][]; problem?: string};
 
@@ -18,19 +24,23 @@ const push = (reading: Reading, term: Term) => {
 };
 
 const anonymous = (reading: Reading) => {
-	const end = reading.words.findIndex((word, index) => index > reading.at && word.text === '}');
+	const end = indexOfText(reading.words, reading.at + 1, '}');
 	if (end < 0) reading.problem = "missing closing '}'";
 	const stop = end < 0 ? reading.words.length : end;
 	push(reading, {negated: reading.negated, words: reading.words.slice(reading.at + 1, stop)});
 	reading.at = stop;
 };
 
+const isNegation = (text: string) => text.charCodeAt(0) === 33;
+
 const take = (reading: Reading, word: Word) => {
 	if (isOr(word)) return void reading.alternatives.push([]);
-	const name = word.text.replace(/^!+/, '');
+	const name = isNegation(word.text) ? word.text.replace(/^!+/, '') : word.text;
 	if ((word.text.length - name.length) % 2 === 1) reading.negated = !reading.negated;
 	if (name === '{') return anonymous(reading);
-	if (name !== '') push(reading, {negated: reading.negated, name, ...(word.unknown === undefined ? {} : {unknown: true})});
+	if (name === '') return;
+	const {negated} = reading;
+	push(reading, word.unknown === undefined ? {negated, name} : {negated, name, unknown: true});
 };
 
 /** Reads the condition that starts at the word `if` or `unless`. */
@@ -38,14 +48,20 @@ export const conditionOf = (words: readonly Word[]): Condition => {
 	const unless = words[0]?.text === 'unless';
 	const reading: Reading = {words: words.slice(1), at: 0, negated: false, alternatives: [[]]};
 	for (let word = reading.words[0]; word; word = reading.words[++reading.at]) take(reading, word);
-	const text = `${unless ? 'unless ' : ''}${written(reading.words)}`;
 	// A condition without any term never holds (measured on 2.6).
 	const alternatives = reading.alternatives.filter(terms => terms.length > 0);
-	return {unless, alternatives, written: text, ...(reading.problem ? {problem: reading.problem} : {})};
+	const condition = {unless, alternatives, written: written(unless ? words : reading.words)};
+	return reading.problem ? {...condition, problem: reading.problem} : condition;
+};
+
+/** Where the condition of a line starts, searched from a word on; -1 when it has none. */
+export const conditionStart = (words: readonly Word[], from: number): number => {
+	for (let at = from; at < words.length; at += 1) if (words[at]?.text === 'if' || words[at]?.text === 'unless') return at;
+	return -1;
 };
 
 /** The condition of a line, searched from a word on; undefined when it has none. */
 export const conditionIn = (words: readonly Word[], from: number): Condition | undefined => {
-	const at = words.findIndex((word, index) => index >= from && (word.text === 'if' || word.text === 'unless'));
+	const at = conditionStart(words, from);
 	return at < 0 ? undefined : conditionOf(words.slice(at));
 };

@@ -1,6 +1,5 @@
 import type {Location} from '../model.ts';
-import type {Lookup} from './environment.ts';
-import {evaluate} from './expression.ts';
+import {evaluate, type Surroundings} from './expression.ts';
 import {and, not} from './truth.ts';
 import type {Problem, Truth, Word} from './types.ts';
 
@@ -27,7 +26,7 @@ export type Conditionals = {
 
 export const directives: ReadonlySet<string> = new Set(['.if', '.elif', '.else', '.endif']);
 
-export const createConditionals = (lookup: Lookup): Conditionals => {
+export const createConditionals = (surroundings: Surroundings): Conditionals => {
 	const levels: Level[] = [];
 	const now = (): Truth => {
 		const level = levels.at(-1);
@@ -36,7 +35,7 @@ export const createConditionals = (lookup: Lookup): Conditionals => {
 
 	const decide = (words: readonly Word[]) => {
 		const unknown = words.some(word => word.unknown !== undefined);
-		return unknown ? {truth: 'unknown' as const, problem: undefined} : evaluate(words.map(word => word.text).join(' '), lookup);
+		return unknown ? {truth: 'unknown' as const, problem: undefined} : evaluate(words.map(word => word.text).join(' '), surroundings);
 	};
 
 	const open = (words: readonly Word[], location: Location) => {

@@ -1,6 +1,6 @@
 import type {ConfigurationText, Location} from '../model.ts';
+import {linesOf} from './lines.ts';
 import {statementsOf} from './proxies.ts';
-import {remember} from './remember.ts';
 import type {Configuration, Section, Statement} from './types.ts';
 
 const keyOf = ({file, line}: Location) => `${line} ${file}`;
@@ -23,11 +23,9 @@ const outline = (section: Section): readonly Location[] => [
 const environmentWord = /\$\{?([A-Za-z_]\w*)/g;
 const environmentKeywords: ReadonlySet<string> = new Set(['setenv', 'presetenv', 'unsetenv', 'resetenv']);
 
-const linesOfFile = remember((file: ConfigurationText['files'][number]) => file.text.split('\n'));
-
 const textAt = (configuration: Configuration, {file, line}: Location): string => {
 	const found = configuration.files.find(({name}) => name === file);
-	return (found && linesOfFile(found)[line - 1]) ?? '';
+	return (found && linesOf(found)[line - 1]) ?? '';
 };
 
 // A variable that is set in the files is read the same in the excerpt only if the line that sets it is there.

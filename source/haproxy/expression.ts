@@ -3,20 +3,39 @@ import type {Lookup} from './environment.ts';
 import {table} from './table.ts';
 import {and, not, or, truthOf} from './truth.ts';
 import type {Truth} from './types.ts';
+import {compareVersions, type Version, versionOf} from './version.ts';
 
-type Predicate = {readonly arity: number; readonly holds: (lookup: Lookup, first: string, second: string) => Truth};
+/** What an expression is decided with. */
+export type Surroundings = {
+	readonly lookup: Lookup;
+	/** Of the HAProxy that reads the files, where it is known. */
+	readonly version: Version | undefined;
+};
 
-const defined = (lookup: Lookup, name: string): Truth => {
+type Predicate = {readonly arity: number; readonly holds: (surroundings: Surroundings, first: string, second: string) => Truth};
+
+const defined = ({lookup}: Surroundings, name: string): Truth => {
 	const value = lookup(name);
 	return value === undefined ? 'unknown' : truthOf(value !== null);
 };
 
 const compared = (holds: (first: string, second: string) => boolean): Predicate => ({
 	arity: 2,
-	holds: (_lookup, first, second) => truthOf(holds(first, second)),
+	holds: (_surroundings, first, second) => truthOf(holds(first, second)),
 });
 
-// What HAProxy was built with, and its version, are not in the files.
+// Other forms, such as `2.6.12-1`, HAProxy compares in ways of its own (measured on 2.6).
+const release = /^\d{1,3}(\.\d{1,3}(\.\d{1,5}|-dev\d{1,4})?)?$/;
+
+const byVersion = (holds: (difference: number) => boolean): Predicate => ({
+	arity: 1,
+	holds: ({version}, text) => {
+		const asked = release.test(text) ? versionOf(text.includes('.') ? text : `${text}.0`) : undefined;
+		return version && asked ? truthOf(holds(compareVersions(version, asked))) : 'unknown';
+	},
+});
+
+// What HAProxy was built with is not in the files.
 const builtIn: Predicate = {arity: 1, holds: () => 'unknown'};
 
 /** Manual §2.4; the words `openssl_…` and `awslc_…` come from later releases. */
@@ -27,8 +46,8 @@ const predicates = table<Predicate>({
 	strstr: compared((first, second) => first.includes(second)),
 	feature: builtIn,
 	enabled: builtIn,
-	version_atleast: builtIn,
-	version_before: builtIn,
+	version_atleast: byVersion(difference => difference >= 0),
+	version_before: byVersion(difference => difference < 0),
 	openssl_version_atleast: builtIn,
 	openssl_version_before: builtIn,
 	ssllib_name_startswith: builtIn,
@@ -39,7 +58,7 @@ const predicates = table<Predicate>({
 /** Why HAProxy refuses an expression; it is caught where the expression is read. */
 class Unparsable extends Error {}
 
-type Cursor = {readonly text: string; readonly lookup: Lookup; at: number; depth: number};
+type Cursor = {readonly text: string; readonly surroundings: Surroundings; at: number; depth: number};
 
 const skipBlanks = (cursor: Cursor) => {
 	while (cursor.text[cursor.at] === ' ' || cursor.text[cursor.at] === '\t') cursor.at += 1;
@@ -64,7 +83,7 @@ const predicate = (cursor: Cursor): Truth => {
 	const given = known && argumentsAt(cursor.text, cursor.at + word.length + 1);
 	if (!known || !given || given.values.length !== known.arity) return fail(cursor);
 	cursor.at = given.end;
-	return known.holds(cursor.lookup, given.values[0] ?? '', given.values[1] ?? '');
+	return known.holds(cursor.surroundings, given.values[0] ?? '', given.values[1] ?? '');
 };
 
 const term = (cursor: Cursor): Truth => {
@@ -94,9 +113,9 @@ const disjunction = (cursor: Cursor): Truth => {
 };
 
 /** Decides the expression of an `.if`, or says why HAProxy refuses it. An empty one is false. */
-export const evaluate = (text: string, lookup: Lookup): {readonly truth: Truth; readonly problem?: string} => {
+export const evaluate = (text: string, surroundings: Surroundings): {readonly truth: Truth; readonly problem?: string} => {
 	if (text.trim() === '') return {truth: 'no'};
-	const cursor: Cursor = {text, lookup, at: 0, depth: 0};
+	const cursor: Cursor = {text, surroundings, at: 0, depth: 0};
 	try {
 		const truth = disjunction(cursor);
 		skipBlanks(cursor);

@@ -1,3 +1,4 @@
+import {type Layers, layersOf} from './layers.ts';
 import type {Request} from './types.ts';
 
 /** What a sample fetch gives: its values, none when there is nothing to fetch; undefined when it cannot be known here. */
@@ -10,9 +11,9 @@ export type Facts = {
 	/** As in the request line, with query. */
 	readonly url: string | undefined;
 	/** Lower-case names. A header that is not here is not sent, or not known if `open`. */
-	readonly headers: ReadonlyMap<string, readonly string[] | undefined>;
+	readonly headers: Layers<readonly string[] | undefined>;
 	readonly open: boolean;
-	readonly variables: ReadonlyMap<string, Sample>;
+	readonly variables: Layers<Sample>;
 	/** Whether HAProxy itself takes the TLS off. */
 	readonly ssl: boolean | undefined;
 	/** The server name in the TLS hello that arrives, empty for none; null when no TLS arrives. */
@@ -27,8 +28,8 @@ const isAddress = (host: string) => /^[\d.]+$|:/.test(host);
 // HAProxy takes `keep-alive` and `close` out of Connection before any rule sees it (measured on 2.6).
 const headersOf = (request: Request): Facts['headers'] => {
 	const entries = Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value] as const);
-	return new Map(
-		entries.map(([name, value]) => {
+	return layersOf(
+		entries.map(([name, value]): readonly [string, readonly string[]] => {
 			if (name !== 'connection') return [name, [value]];
 			const kept = value.split(',').filter(token => !/^\s*(keep-alive|close)\s*$/i.test(token));
 			return [name, kept.length === 0 ? [] : [kept.join(',').trim()]];
@@ -43,7 +44,7 @@ export const factsOf = (request: Request): Facts => ({
 	url: request.path,
 	headers: headersOf(request),
 	open: false,
-	variables: new Map(),
+	variables: layersOf(),
 	ssl: undefined,
 	serverName: request.scheme === 'wss' ? (isAddress(request.host) ? '' : request.host) : null,
 	port: request.port,
@@ -55,14 +56,14 @@ export const anyWebSocket: Facts = {
 	mode: 'http',
 	method: 'GET',
 	url: undefined,
-	headers: new Map([
+	headers: layersOf<readonly string[] | undefined>([
 		['upgrade', ['websocket']],
 		['connection', ['Upgrade']],
 		['sec-websocket-version', ['13']],
 		['host', undefined],
 	]),
 	open: true,
-	variables: new Map(),
+	variables: layersOf(),
 	ssl: undefined,
 	serverName: undefined,
 	port: undefined,
@@ -73,32 +74,10 @@ export const anyWebSocket: Facts = {
 export const anyPlainRequest: Facts = {
 	...anyWebSocket,
 	method: undefined,
-	headers: new Map([
+	headers: layersOf<readonly string[] | undefined>([
 		['upgrade', []],
 		['connection', undefined],
 		['sec-websocket-key', []],
 		['sec-websocket-version', []],
 	]),
 };
-
-const sameSample = (left: Sample, right: Sample) => left !== undefined && right !== undefined && left.values.join('\0') === right.values.join('\0');
-
-/** What is still sure when a change may or may not have happened. */
-export const merge = (before: Facts, after: Facts): Facts => ({
-	...before,
-	url: before.url === after.url ? before.url : undefined,
-	method: before.method === after.method ? before.method : undefined,
-	open: before.open || after.open,
-	headers: new Map(
-		[...new Set([...before.headers.keys(), ...after.headers.keys()])].map(name => {
-			const [left, right] = [before.headers.get(name) ?? (before.open ? undefined : []), after.headers.get(name) ?? (after.open ? undefined : [])];
-			return [name, left && right && left.join('\0') === right.join('\0') ? left : undefined];
-		}),
-	),
-	variables: new Map(
-		[...after.variables].map(([name, sample]) => {
-			const earlier: Sample = before.variables.has(name) ? before.variables.get(name) : undefined;
-			return [name, sameSample(earlier, sample) ? sample : undefined];
-		}),
-	),
-});

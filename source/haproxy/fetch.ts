@@ -1,4 +1,5 @@
 import type {Facts, Sample} from './facts.ts';
+import {isIn, valueIn} from './layers.ts';
 import type {Call, SampleExpression} from './sample.ts';
 import {table} from './table.ts';
 
@@ -14,7 +15,7 @@ const foreignHeaders =
 /** Whole header lines of one name; undefined when not known. */
 const headerLines = (facts: Facts, name: string): readonly string[] | undefined => {
 	const lower = name.toLowerCase();
-	if (facts.headers.has(lower)) return facts.headers.get(lower);
+	if (isIn(facts.headers, lower)) return valueIn(facts.headers, lower);
 	return facts.open || foreignHeaders.test(lower) ? undefined : [];
 };
 
@@ -89,7 +90,7 @@ const http = table<Fetch>({
 });
 
 const anywhere = table<Fetch>({
-	var: ({variables}, [name = '']) => variables.get(name),
+	var: ({variables}, [name = '']) => valueIn(variables, name),
 	ssl_fc: ({ssl}) => boolean(ssl),
 	ssl_fc_sni: ({ssl, serverName}) => (ssl === false ? text() : ssl && serverName ? text(serverName) : undefined),
 	dst_port: ({port}) => integer(port),

@@ -4,9 +4,10 @@ import {check} from './check.ts';
 import {type Conditionals, createConditionals, directives} from './conditional.ts';
 import {createEnvironment, type Environment, type Lookup} from './environment.ts';
 import {mayBeSection} from './keywords.ts';
-import {linesOf, type RawLine} from './lines.ts';
+import {cutLine, lineProblem, linesOf} from './lines.ts';
 import {type Inheritance, type OpenSection, openSection, sectionKinds} from './sections.ts';
 import type {Configuration, Problem, Statement, Word} from './types.ts';
+import {type Version, versionOf} from './version.ts';
 import {wordsOf} from './words.ts';
 
 const messages: ReadonlySet<string> = new Set(['.notice', '.warning', '.alert', '.diag']);
@@ -19,18 +20,24 @@ type Reading = {
 	readonly inheritance: Inheritance;
 	readonly sections: OpenSection[];
 	readonly problems: Problem[];
+	readonly version: Version | undefined;
 };
 
-type FileReading = Reading & {readonly file: string; readonly conditionals: Conditionals; current?: OpenSection};
+type FileReading = Reading & {
+	readonly file: string;
+	readonly conditionals: Conditionals;
+	readonly lookup: Lookup;
+	/** The line that is being read. */
+	line: number;
+	current: OpenSection | undefined;
+};
 
 /** `.FILE`, `.LINE` and `.SECTION` are known; the rest is the environment's. */
-const lookupAt =
-	(reading: FileReading, line: number): Lookup =>
-	name => {
-		if (!name.startsWith('.')) return reading.environment.lookup(name);
-		if (name === '.FILE') return reading.file;
-		return name === '.LINE' ? String(line) : reading.current?.name || reading.current?.kind || '';
-	};
+const lookupIn = (reading: FileReading, name: string): ReturnType<Lookup> => {
+	if (!name.startsWith('.')) return reading.environment.lookup(name);
+	if (name === '.FILE') return reading.file;
+	return name === '.LINE' ? String(reading.line) : reading.current?.name || reading.current?.kind || '';
+};
 
 const message = (words: readonly Word[], taken: boolean): string | undefined => {
 	if (words.length > 2) return `'${words[0]?.text}' takes one argument: quote a message with blanks`;
@@ -45,18 +52,21 @@ const directive = (reading: FileReading, words: readonly Word[], location: Locat
 	return messages.has(name) ? message(words, now === 'yes') : `unknown directive '${clean(name, 60)}'`;
 };
 
+const isEmpty = ({text, unknown}: Word) => text === '' && unknown === undefined;
+
 // An empty argument is the end of the line for HAProxy up to 3.2, and an error since 3.3.
 const statementOf = (words: readonly Word[], location: Location, maybe: boolean): Statement => {
-	const empty = words.findIndex(word => word.text === '' && word.unknown === undefined);
-	const read = empty < 0 ? words : words.slice(0, empty);
-	return {location, words: read, ...(maybe ? {maybe} : {}), ...(empty < 0 ? {} : {ignored: words.slice(empty)})};
+	const empty = words.findIndex(isEmpty);
+	if (empty < 0) return maybe ? {location, words, maybe} : {location, words};
+	return {location, words: words.slice(0, empty), ignored: words.slice(empty), ...(maybe ? {maybe} : {})};
 };
 
 // A later release may bring sections that are not known here; in an indented file their headers stand out.
 const startsSection = ({current}: FileReading, {text, column}: Word): boolean => {
 	if (sectionKinds.has(text)) return true;
-	const last = current?.statements.at(-1)?.words[0];
-	return current !== undefined && last !== undefined && last.column > 1 && column === 1 && mayBeSection(current.kind, text);
+	if (column > 1 || current === undefined) return false;
+	const last = current.statements.at(-1)?.words[0];
+	return last !== undefined && last.column > 1 && mayBeSection(current.kind, text);
 };
 
 const readStatement = (reading: FileReading, statement: Statement) => {
@@ -77,39 +87,49 @@ const readStatement = (reading: FileReading, statement: Statement) => {
 	if (reading.current.kind === 'global') reading.environment.apply(statement);
 };
 
-const readLine = (reading: FileReading, line: RawLine) => {
-	const {words, problem} = wordsOf(line.text, lookupAt(reading, line.number));
-	const location = {file: reading.file, line: line.number, column: words[0]?.column ?? 1};
-	const refuse = (says: string | undefined, column = location.column) => {
-		if (says !== undefined && reading.problems.length < maximumProblems) reading.problems.push({location: {...location, column}, says});
-	};
-	refuse(line.problem);
-	refuse(problem?.says, problem?.column);
-	if (words.length > maximumWords) refuse(`more than ${maximumWords} words on a line`);
-	const [first] = words;
-	if (problem || !first || first.text.startsWith('[')) return;
-	if (first.text.startsWith('.')) refuse(directive(reading, words, location));
-	else if (reading.conditionals.now() !== 'no')
-		readStatement(reading, statementOf(words.slice(0, maximumWords), location, reading.conditionals.now() === 'unknown'));
+const refuse = ({problems}: FileReading, location: Location, says: string | undefined, column = location.column) => {
+	if (says !== undefined && problems.length < maximumProblems) problems.push({location: column === undefined ? location : {...location, column}, says});
 };
 
-const readFile = (reading: Reading, file: string, text: string) => {
-	const here: FileReading = {...reading, file, conditionals: createConditionals(reading.environment.lookup)};
-	let last = 1;
-	for (const line of linesOf(text)) {
-		readLine(here, line);
-		last = line.number;
+const readLine = (reading: FileReading, text: string) => {
+	const {words, problem} = wordsOf(text, reading.lookup);
+	const [first] = words;
+	if (!first && !problem) return;
+	const location = {file: reading.file, line: reading.line, column: first?.column ?? 1};
+	if (problem) return refuse(reading, location, problem.says, problem.column);
+	if (words.length > maximumWords) refuse(reading, location, `more than ${maximumWords} words on a line`);
+	if (!first || first.text.startsWith('[')) return;
+	if (first.text.startsWith('.')) return refuse(reading, location, directive(reading, words, location));
+	const taken = reading.conditionals.now();
+	if (taken !== 'no') readStatement(reading, statementOf(words.length > maximumWords ? words.slice(0, maximumWords) : words, location, taken === 'unknown'));
+};
+
+const readFile = (reading: Reading, source: ConfigurationText['files'][number]) => {
+	const {name: file, text} = source;
+	const conditionals = createConditionals({lookup: reading.environment.lookup, version: reading.version});
+	const here: FileReading = {...reading, file, conditionals, lookup: name => lookupIn(here, name), line: 0, current: undefined};
+	const lines = linesOf(source);
+	const complete = text === '' || text.endsWith('\n') ? lines.length - 1 : lines.length;
+	const odd = /[\0\r]/.test(text);
+	for (const line of lines) {
+		if (here.line === complete) break;
+		here.line += 1;
+		const last = here.line === lines.length;
+		if (odd || last) refuse(here, {file, line: here.line, column: Math.max(1, line.search(/\S/) + 1)}, lineProblem(line, last));
+		readLine(here, odd ? cutLine(line) : line);
 	}
-	reading.problems.push(...here.conditionals.unclosed({file, line: last}));
+	reading.problems.push(...conditionals.unclosed({file, line: Math.max(1, here.line)}));
 };
 
 /**
  * Reads configuration files in HAProxy's order as one configuration (manual §2). It never throws: a line that HAProxy refuses
- * becomes a problem, and the rest is read. Environment variables that are not given are not known, not unset.
+ * becomes a problem, and the rest is read. Environment variables that are not given are not known, not unset. `version`, as
+ * `haproxy -v` says it, decides the `.if` blocks that ask for it; without it both branches are kept.
  */
-export const parseConfiguration = (text: ConfigurationText, environment: Readonly<Record<string, string>> = {}): Configuration => {
-	const reading: Reading = {environment: createEnvironment(environment), inheritance: {named: new Map(), usedBy: new Map()}, sections: [], problems: []};
-	for (const {name, text: content} of text.files) readFile(reading, name, content);
+export const parseConfiguration = (text: ConfigurationText, environment: Readonly<Record<string, string>> = {}, version?: string): Configuration => {
+	const inheritance = {named: new Map(), usedBy: new Map()};
+	const reading: Reading = {environment: createEnvironment(environment), inheritance, sections: [], problems: [], version: versionOf(version)};
+	for (const file of text.files) readFile(reading, file);
 	const {sections, problems} = reading;
 	const read = {files: text.files, sections, problems};
 	return {...read, problems: [...problems, ...check(read)].slice(0, maximumProblems)};

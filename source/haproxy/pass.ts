@@ -6,6 +6,7 @@ import {decide} from './decide.ts';
 import type {Facts} from './facts.ts';
 import {idleOf, shorterPass} from './idle.ts';
 import {passedBy, shadowed} from './passed.ts';
+import {layersOf} from './layers.ts';
 import {inForce, modeOf} from './proxies.ts';
 import {type Passage, passRules} from './rules.ts';
 import {type Targets, targetsOf} from './targets.ts';
@@ -47,35 +48,50 @@ export const arrivingAt = (facts: Facts, binds: readonly Bind[], frontend: Secti
 // TLS goes on as it came only through a pass that does not take it off; `ssl` on the server line makes a new one.
 const handedOn = (facts: Facts, mode: Route['mode'], server: Server): Facts => {
 	const untouched = mode === 'tcp' && facts.ssl === false;
-	return {...facts, serverName: server.ssl ? undefined : untouched ? facts.serverName : null, variables: new Map()};
+	return {...facts, serverName: server.ssl ? undefined : untouched ? facts.serverName : null, variables: layersOf()};
 };
 
-type Second = Listener & {readonly server: Server};
+const seenBefore = ({seen, frontend}: Pass, listener: Listener) => listener.frontend === frontend || seen.includes(listener.frontend);
 
-const secondPasses = (configuration: Configuration, backend: Section): readonly Second[] =>
-	serversOf(backend).flatMap(server => listenersBehind(configuration, server).map(listener => ({...listener, server})));
+type Second = Listener & {readonly server: Server; /** Whether every server leads to a listener of these files. */ readonly sure: boolean};
 
-const innerRoutes = (way: Way, facts: Facts, mode: Route['mode']): readonly Route[] => {
-	const {configuration, frontend, seen} = way.pass;
-	const behind = [...seen, frontend];
-	const second = secondPasses(configuration, way.backend).find(listener => !behind.includes(listener.frontend));
-	if (!second || behind.length > 5) return [];
+const secondPass = (pass: Pass, backend: Section): Second | undefined => {
+	let second: (Listener & {readonly server: Server}) | undefined;
+	let sure = true;
+	for (const server of serversOf(backend)) {
+		const listeners = listenersBehind(pass.configuration, server);
+		sure &&= listeners.length > 0;
+		const listener = second ? undefined : listeners.find(found => !seenBefore(pass, found));
+		if (listener) second = {...listener, server};
+	}
+	return second && {...second, sure};
+};
+
+const noRoutes: readonly Route[] = [];
+
+const innerRoutes = ({pass, backend}: Way, facts: Facts, mode: Route['mode']): readonly Route[] => {
+	const second = secondPass(pass, backend);
+	if (!second || pass.seen.length >= 5) return noRoutes;
+	const {configuration, frontend, seen} = pass;
 	const arriving = arrivingAt(handedOn(facts, mode, second.server), [second.bind], second.frontend, second.server.ports?.[0]);
-	const sure = serversOf(way.backend).every(server => listenersBehind(configuration, server).length > 0);
-	return passFrontend({configuration, frontend: second.frontend, facts: arriving, seen: behind, sure}).routes;
+	return passFrontend({configuration, frontend: second.frontend, facts: arriving, seen: [...seen, frontend], sure: second.sure}).routes;
 };
 
 // As long as the inner pass is not decided, the clock is known only if every way through gives the same.
 const idleThrough = (outer: Idle, inner: readonly Route[]): Idle => {
+	if (inner.length === 0) return outer;
 	const decided = inner.length === 1 && inner[0]?.chosen === 'yes';
 	const ends = [...inner.map(route => shorterPass(outer, route.idle)), ...(decided ? [] : [outer])];
 	return ends.every(end => end.ms === ends[0]?.ms) ? (ends[0] ?? outer) : {ms: undefined};
 };
 
+const behindOf = ({pass, passage, backend}: Way, mode: Route['mode']): Passage =>
+	backend === pass.frontend ? passage : passRules(backend, passage.facts.mode === mode ? passage.facts : {...passage.facts, mode});
+
 const routeOf = (way: Way): {route: Route; answered: Passage['answered']} => {
 	const {pass, passage, backend} = way;
 	const mode = modeOf(pass.frontend) === 'tcp' && modeOf(backend) === 'tcp' ? 'tcp' : 'http';
-	const behind = backend === pass.frontend ? passage : passRules(backend, {...passage.facts, mode});
+	const behind = behindOf(way, mode);
 	const timers = withSetTimeouts(timersBetween(pass.frontend, backend), backend === pass.frontend ? [passage] : [passage, behind]);
 	const inner = innerRoutes(way, behind.facts, mode);
 	const route: Route = {

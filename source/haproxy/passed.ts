@@ -13,12 +13,20 @@ const webSocketWord =
 	/(^|[^a-z])(ws|wss|sockets?|sockjs|socketio|chat|signalr|hubs?|live|realtime|stream|push|notifications?)([^a-z]|$)|websocket|socket\.?io/i;
 const handshakeHeader = /hdr(_\w+)?\((upgrade|connection|sec-websocket-[\w-]+)/i;
 
-const writtenIn = (condition: Condition, section: Section) =>
-	condition.alternatives
-		.flat()
-		.flatMap(term => aclsOf(term, section) ?? [])
-		.map(acl => writtenOf(acl))
-		.join(' ');
+/** Whether the tests of a condition look as if they were about WebSockets. A condition stands in one section. */
+const testsWebSockets = (condition: Condition, section: Section): boolean => {
+	if (webSocketWord.test(condition.written)) return true;
+	const tests = writtenIn(condition, section);
+	return handshakeHeader.test(tests) || webSocketWord.test(tests);
+};
+
+const writtenIn = (condition: Condition, section: Section): string => {
+	let written = '';
+	for (const terms of condition.alternatives) {
+		for (const term of terms) for (const acl of aclsOf(term, section) ?? []) written += `${writtenOf(acl)} `;
+	}
+	return written;
+};
 
 /** Whether a rule looks as if it were meant for WebSockets. */
 export const meantForWebSockets = (configuration: Configuration, section: Section, condition: Condition | undefined, backend: string): boolean => {
@@ -26,9 +34,7 @@ export const meantForWebSockets = (configuration: Configuration, section: Sectio
 	const tunnel = target && timersOf(target).tunnel;
 	if (webSocketWord.test(backend) || (tunnel && tunnel.ms !== null && tunnel.location.line > target.location.line && tunnel.section !== 'defaults'))
 		return true;
-	if (!condition) return false;
-	const tests = writtenIn(condition, section);
-	return handshakeHeader.test(tests) || webSocketWord.test(condition.written) || webSocketWord.test(tests);
+	return condition !== undefined && testsWebSockets(condition, section);
 };
 
 const shown = (acl: Acl): string => (acl.location ? `${writtenOf(acl)}, line ${acl.location.line}` : writtenOf(acl));

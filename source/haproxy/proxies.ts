@@ -30,32 +30,59 @@ const grouped = remember((section: Section) => {
 	return groups;
 });
 
+// An index of a few lines costs more than to look through them.
+const few = 8;
+const none: readonly Statement[] = [];
+
+const among = (statements: readonly Statement[], keyword: string): readonly Statement[] => {
+	let found: Statement[] | undefined;
+	for (const statement of statements) {
+		if (statement.words[0]?.text !== keyword) continue;
+		if (found) found.push(statement);
+		else found = [statement];
+	}
+	return found ?? none;
+};
+
 /** The section's own lines of one keyword, in order. */
-export const statementsOf = (section: Section, keyword: string): readonly Statement[] => grouped(section).get(keyword) ?? [];
+export const statementsOf = (section: Section, keyword: string): readonly Statement[] =>
+	section.statements.length > few ? (grouped(section).get(keyword) ?? none) : among(section.statements, keyword);
 
 /** The line of a keyword that is in force: the last of the section's own, else what it inherits. Several when an undecided `.if` leaves them open. */
 export const inForce = (section: Section, keyword: string): readonly Statement[] => {
 	const own = statementsOf(section, keyword);
+	if (own.length === 0) return section.defaults ? inForce(section.defaults, keyword) : own;
 	const sure = own.findLastIndex(statement => !statement.maybe);
 	const last = own.slice(Math.max(sure, 0));
 	return sure >= 0 || !section.defaults ? last : [...inForce(section.defaults, keyword), ...last];
 };
 
 /** `mode` in force; tcp unless the files say otherwise (manual §4.2), undefined when they leave it open. */
-export const modeOf = remember((section: Section): 'http' | 'tcp' | undefined => {
+export const modeOf = (section: Section): 'http' | 'tcp' | undefined => {
+	const inherits = section.defaults !== undefined && statementsOf(section, 'mode').length === 0;
+	return inherits ? modeOf(section.defaults) : ownMode(section);
+};
+
+const ownMode = remember((section: Section): 'http' | 'tcp' | undefined => {
 	const modes = new Set(inForce(section, 'mode').map(({words: [, mode]}) => (mode?.unknown === undefined ? mode?.text : undefined)));
 	if (modes.size > 1 || modes.has(undefined)) return undefined;
 	return modes.has('http') ? 'http' : 'tcp';
 });
 
-const argumentText = (statement: Statement, index: number) => statement.words[index]?.text ?? '';
+const isNegated = (section: Section) => statementsOf(section, 'no').length > 0 || statementsOf(section, 'default').length > 0;
 
-/** Whether `option NAME` is set: the last line with or without `no` decides. */
-export const hasOption = (section: Section, option: string): boolean => {
-	const own = section.statements.findLast(statement => {
-		const first = argumentText(statement, 0) === 'no' || argumentText(statement, 0) === 'default' ? 1 : 0;
-		return argumentText(statement, first) === 'option' && argumentText(statement, first + 1) === option;
-	});
-	if (own) return argumentText(own, 0) === 'option';
-	return section.defaults ? hasOption(section.defaults, option) : false;
+const named = (option: string) => (statement: Statement): boolean => {
+	const [first, second, third] = statement.words;
+	return first?.text === 'option' ? second?.text === option : second?.text === 'option' && third?.text === option;
 };
+
+/** The `option NAME` line that is in force, if the option is set: the last line with or without `no` decides. */
+export const optionLine = (section: Section, option: string): Statement | undefined => {
+	const lines = isNegated(section) ? section.statements : statementsOf(section, 'option');
+	const own = lines.length > 0 ? lines.findLast(named(option)) : undefined;
+	if (own) return own.words[0]?.text === 'option' ? own : undefined;
+	return section.defaults && optionLine(section.defaults, option);
+};
+
+/** Whether `option NAME` is set. */
+export const hasOption = (section: Section, option: string): boolean => optionLine(section, option) !== undefined;

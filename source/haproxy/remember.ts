@@ -7,9 +7,27 @@ export const remember = <Key extends object, Value>(compute: (key: Key) => Value
 	const slot = slots;
 	slots += 1;
 	return key => {
-		const known = remembered.get(key) ?? [];
-		if (known.length === 0) remembered.set(key, known);
-		if (!(slot in known)) known[slot] = compute(key);
-		return known[slot] as Value;
+		let known = remembered.get(key);
+		if (!known) remembered.set(key, (known = []));
+		const found = known[slot];
+		if (found !== undefined || slot in known) return found as Value;
+		const value = compute(key);
+		known[slot] = value;
+		return value;
+	};
+};
+
+const mostTexts = 500;
+
+/** Keeps what was computed for the texts asked for lately: files say the same few things thousands of times. */
+export const rememberText = <Value>(compute: (text: string) => Value): ((text: string) => Value) => {
+	const known = new Map<string, Value>();
+	return text => {
+		const found = known.get(text);
+		if (found !== undefined || known.has(text)) return found as Value;
+		const value = compute(text);
+		if (known.size >= mostTexts) known.clear();
+		known.set(text, value);
+		return value;
 	};
 };

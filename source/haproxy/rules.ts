@@ -1,9 +1,9 @@
 import type {Location} from '../model.ts';
 import {clean} from '../text.ts';
-import {changeOf} from './changes.ts';
+import {changeOf, type Draft, draftOf} from './changes.ts';
 import {type Condition, conditionIn} from './condition.ts';
 import {decide} from './decide.ts';
-import {type Facts, merge} from './facts.ts';
+import type {Facts} from './facts.ts';
 import {statementsOf} from './proxies.ts';
 import {remember} from './remember.ts';
 import {isTimerName, timerFrom} from './timers.ts';
@@ -23,6 +23,7 @@ export type Passage = {
 	readonly timers: ReadonlyMap<TimerName, readonly SetTimeout[]>;
 	readonly answered?: {readonly location: Location; readonly says: string};
 };
+/** A `set-timeout` that applies, or may. */
 export type SetTimeout = {readonly timer: EffectiveTimer; readonly truth: Truth};
 
 const ruleOf =
@@ -37,12 +38,18 @@ const ruleOf =
 
 const own = (section: Section, keyword: string) => statementsOf(section, keyword).map(ruleOf(section, keyword));
 
+const ownRules = remember((section: Section): readonly Rule[] => [...own(section, 'http-request'), ...own(section, 'redirect')]);
+const inherited = remember((section: Section): readonly Rule[] => own(section, 'http-request'));
+
+const noRules: readonly Rule[] = [];
+
 /** `http-request` rules in their order, those of a named `defaults` first, then the old `redirect` ones. */
-const requestRules = remember((section: Section): readonly Rule[] => [
-	...(section.defaults ? own(section.defaults, 'http-request') : []),
-	...own(section, 'http-request'),
-	...own(section, 'redirect'),
-]);
+const requestRules = (section: Section): readonly Rule[] => {
+	const above = section.defaults ? inherited(section.defaults) : noRules;
+	const isPlain = statementsOf(section, 'http-request').length === 0 && statementsOf(section, 'redirect').length === 0;
+	if (isPlain) return above;
+	return above.length === 0 ? ownRules(section) : [...above, ...ownRules(section)];
+};
 
 const truthIn = (rule: Rule, facts: Facts): Truth => {
 	const truth = decide(rule.condition, rule.home, facts);
@@ -58,17 +65,32 @@ const timeoutOf = ({action, arguments: [name, value], statement, home}: Rule): E
 	return {...timerFrom(name.text, value, statement, home), byRule: true};
 };
 
+const noTimers: Passage['timers'] = new Map();
+
+// A sure one replaces what was before; after two that differ and may or may not apply, nothing is known, whatever follows.
+const withSetting = (before: readonly SetTimeout[] = [], setting: SetTimeout): readonly SetTimeout[] => {
+	if (setting.truth === 'yes') return [setting];
+	const last = before.at(-1);
+	return before.length >= 3 || (last && last.timer.ms === setting.timer.ms) ? before : [...before, setting];
+};
+
 const hasInspectDelay = (section: Section): boolean =>
 	statementsOf(section, 'tcp-request').some(({words}) => words[1]?.text === 'inspect-delay') ||
 	(section.defaults !== undefined && hasInspectDelay(section.defaults));
 
 /** Sends a request through the rules of a section, top to bottom. */
 export const passRules = (section: Section, start: Facts): Passage => {
-	const timers = new Map<TimerName, SetTimeout[]>();
+	if (start.mode === 'tcp') return {facts: {...start, inspected: hasInspectDelay(section)}, timers: noTimers};
+	const rules = requestRules(section);
+	return rules.length === 0 ? {facts: start, timers: noTimers} : passEach(rules, start);
+};
+
+const passEach = (rules: readonly Rule[], start: Facts): Passage => {
+	const timers = new Map<TimerName, readonly SetTimeout[]>();
 	let facts = start;
+	let draft: Draft | undefined;
 	let mayHaveLeft = false;
-	if (start.mode === 'tcp') return {facts: {...facts, inspected: hasInspectDelay(section)}, timers};
-	for (const rule of requestRules(section)) {
+	for (const rule of rules) {
 		const truth = truthIn(rule, facts);
 		if (truth === 'no') continue;
 		if (rule.action === 'allow' && truth === 'yes') break;
@@ -78,9 +100,12 @@ export const passRules = (section: Section, start: Facts): Passage => {
 			return {facts, timers, answered: {location: rule.statement.location, says: says(rule)}};
 		}
 		const timer = timeoutOf(rule);
-		if (timer) timers.set(timer.name, [...(timers.get(timer.name) ?? []), {timer, truth: mayHaveLeft ? 'unknown' : truth}]);
-		const changed = changeOf(rule.action)?.(facts, rule);
-		if (changed) facts = truth === 'yes' && !mayHaveLeft ? changed : merge(facts, changed);
+		if (timer) timers.set(timer.name, withSetting(timers.get(timer.name), {timer, truth: mayHaveLeft ? 'unknown' : truth}));
+		const change = changeOf(rule.action);
+		if (!change) continue;
+		draft ??= draftOf(start);
+		facts = draft;
+		change(draft, rule, truth === 'yes' && !mayHaveLeft);
 	}
 	return {facts, timers};
 };

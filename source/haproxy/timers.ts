@@ -42,7 +42,10 @@ export const unless = (before: EffectiveTimer | undefined, maybe: EffectiveTimer
 };
 
 /** Every timer that a section sets or inherits, its own last line first; whether it takes effect there is not asked. */
-export const timersOf = remember((section: Section): Timers => {
+export const timersOf = (section: Section): Timers =>
+	section.defaults && statementsOf(section, 'timeout').length === 0 ? timersOf(section.defaults) : withOwn(section);
+
+const withOwn = remember((section: Section): Timers => {
 	const timers: Partial<Record<TimerName, EffectiveTimer>> = section.defaults ? {...timersOf(section.defaults)} : {};
 	for (const statement of statementsOf(section, 'timeout')) {
 		const [, name, value] = statement.words;
@@ -53,14 +56,18 @@ export const timersOf = remember((section: Section): Timers => {
 	return timers;
 });
 
-const fromFrontend = new Set<TimerName>(timerNames.filter(name => sides[name] !== 'back'));
+const frontNames = timerNames.filter(name => sides[name] !== 'back');
+const backNames = timerNames.filter(name => sides[name] === 'back');
 
-/** The timers of a stream: the client's side from the frontend, the server's from the backend. */
-export const timersBetween = (frontend: Section, backend: Section): Timers => {
+const merged = (front: Timers, back: Timers): Timers => {
 	const timers: Partial<Record<TimerName, EffectiveTimer>> = {};
-	for (const name of timerNames) {
-		const timer = timersOf(fromFrontend.has(name) ? frontend : backend)[name];
-		if (timer) timers[name] = timer;
-	}
+	for (const name of frontNames) if (front[name]) timers[name] = front[name];
+	for (const name of backNames) if (back[name]) timers[name] = back[name];
 	return timers;
 };
+
+// Thousands of backends inherit the same timers, and one frontend leads to all of them.
+const between = remember((front: Timers) => remember((back: Timers) => merged(front, back)));
+
+/** The timers of a stream: the client's side from the frontend, the server's from the backend. */
+export const timersBetween = (frontend: Section, backend: Section): Timers => between(timersOf(frontend))(timersOf(backend));

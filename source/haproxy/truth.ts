@@ -9,6 +9,17 @@ export const or = (left: Truth, right: Truth): Truth => not(and(not(left), not(r
 
 export const truthOf = (value: boolean): Truth => (value ? 'yes' : 'no');
 
+/** `any` of what each of the values gives; the rest is not asked once one is yes. */
+export const anyOf = <Value>(values: readonly Value[], truthFor: (value: Value) => Truth): Truth => {
+	let result: Truth = 'no';
+	for (const value of values) {
+		const truth = truthFor(value);
+		if (truth === 'yes') return 'yes';
+		if (truth === 'unknown') result = 'unknown';
+	}
+	return result;
+};
+
 /** Yes when one of them is, no when all are. */
 export const any = (truths: Iterable<Truth>): Truth => {
 	let result: Truth = 'no';

@@ -109,16 +109,31 @@ const quotedWords = (line: string, lookup: Lookup): Line => {
 	return cursor.problem ? {words: cursor.words, problem: cursor.problem} : {words: cursor.words};
 };
 
-const plainWords = (line: string): Line => {
+// A quote, an escape or a comment.
+const isSpecial = (code: number) => code === 34 || code === 35 || code === 39 || code === 92;
+
+/** The words of a line that has neither quotes nor escapes nor a comment, as most have; undefined for any other. */
+const plainWords = (line: string): Word[] | undefined => {
 	const words: Word[] = [];
-	for (let at = 0; at < line.length; ) {
-		while (at < line.length && isBlank(line.charCodeAt(at))) at += 1;
-		const start = at;
-		while (at < line.length && !isBlank(line.charCodeAt(at))) at += 1;
-		if (at > start) words.push({text: line.slice(start, at), column: start + 1});
+	let start = -1;
+	for (let at = 0; at < line.length; at += 1) {
+		const code = line.charCodeAt(at);
+		if (isSpecial(code)) return undefined;
+		if (!isBlank(code)) {
+			if (start < 0) start = at;
+		} else if (start >= 0) {
+			words.push({text: line.slice(start, at), column: start + 1});
+			start = -1;
+		}
 	}
-	return {words};
+	if (start >= 0) words.push({text: line.slice(start), column: start + 1});
+	return words;
 };
 
+const nothingKnown: Lookup = () => undefined;
+
 /** The words of one line, without its line end (manual §2.2). A broken line gives the words before the break, and the problem. */
-export const wordsOf = (line: string, lookup: Lookup = () => undefined): Line => (/["'\\#]/.test(line) ? quotedWords(line, lookup) : plainWords(line));
+export const wordsOf = (line: string, lookup: Lookup = nothingKnown): Line => {
+	const words = plainWords(line);
+	return words ? {words} : quotedWords(line, lookup);
+};

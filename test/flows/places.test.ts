@@ -84,3 +84,10 @@ test('an answer for a place that is none is refused', t => {
 	t.throws(() => evidenceOf({'at:edge': 'nowhere at all'}));
 	t.throws(() => evidenceOf({'idleAt:edge': {outcome: 'perhaps'}}));
 });
+
+const allSilent = {idle: silent, busy: {outcome: 'closed', afterMs: [28_000, 31_000], ageMs: 31_000, ending: 'silent'}};
+test('silent at an age, and not further in: a lifetime, but likely only', t => {
+	const {verdict} = assess({...common, ...allSilent, idleAtHaproxy: alive});
+	t.like(verdict, {code: 'life/maximum-lifetime', certainty: 'likely'});
+});
+test('silent everywhere at once: the network was lost, which is nobody’s age', named, {...allSilent, idleAtHaproxy: silent, idleAtBackend: silent}, null);

@@ -86,7 +86,7 @@ for (const command of ['logs', 'setup', 'report', 'sessions', 'resume', 'compare
 	test(refuses, [command], `ws-doctor ${command} is not part of this version yet.`);
 }
 
-for (const flag of ['--socket', '--log', '--redact']) {
+for (const flag of ['--socket', '--log']) {
 	test(refuses, ['diagnose', url, flag, '1'], `${flag} is not part of this version yet.`);
 }
 

@@ -27,7 +27,8 @@ export default cutRule({
 	code: 'idle/backend-closes',
 	outranks: ['idle/heartbeat-missing'],
 	find(scene) {
-		const own = ownEnd(scene);
+		// Whoever closes says so: what falls silent is idle/silent-drop.
+		const own = endingOf(scene.cut) === 'silent' ? [] : ownEnd(scene);
 		if (own.length === 0) return;
 		const code = scene.cut.closeCode === undefined || scene.cut.closeCode === 1006 ? '' : `, Close code ${scene.cut.closeCode}`;
 		return {

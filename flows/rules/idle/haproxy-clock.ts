@@ -109,7 +109,7 @@ export const proofOf = (clock: HaproxyClock, scene: Scene): readonly ProofItem[]
 			decisive: true,
 			evidence: ['idle', source],
 		},
-		...manner('fin', cut),
+		...manner(timer.ending ?? 'fin', cut),
 		...(sure ? [] : [{says: 'the request takes this route, which the file alone cannot decide', state: 'unseen', evidence: []} as ProofItem]),
 		...atNamedPlaces(scene, 'same'),
 		...compared('asked directly, HAProxy cuts at the same moment', scene.atHaproxy, ['same'], 'idleAtHaproxy'),

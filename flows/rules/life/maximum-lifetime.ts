@@ -2,11 +2,20 @@ import type {ProofItem} from '../../../source/model.ts';
 import {endingOf} from '../../reading/ends.ts';
 import {isApplication} from '../../reading/suspects.ts';
 import {measured} from '../../reading/words.ts';
-import {compared, decisive, manner, met} from '../proof.ts';
+import {compared, decisive, manner, met, unseen} from '../proof.ts';
 import {cutRule, type Scene} from '../scene.ts';
 import {atNamedPlaces, keeperInFront, namedPlaces, segmentOf} from '../segment.ts';
 
-const ageOf = ({cut}: Scene) => cut.ageMs ?? (typeof cut.afterMs === 'number' ? cut.afterMs : cut.afterMs?.[1]);
+/** `at an age of 4s`; of what fell silent only a bracket is known. */
+const ageWords = ({cut: {ageMs, afterMs}}: Scene): string | undefined => {
+	const age = ageMs ?? afterMs;
+	if (age === undefined) return;
+	return typeof age === 'number' ? `at an age of ${measured(age)}` : `at an age between ${measured(age[0])} and ${measured(age[1])}`;
+};
+
+/** Connections that fall silent together may as well have lost their network: only FIN, RST and Close frames are somebody's word. */
+const noLoss = ({cut}: Scene): readonly ProofItem[] =>
+	endingOf(cut) === 'silent' ? [unseen('that it is their age, and no loss of the network at that moment: the same again, at another time')] : [];
 
 /** Who counts the age: the innermost place that ends its own connection too, or the one hop known to have such a clock. */
 const hopOf = (scene: Scene): string | undefined => {
@@ -24,17 +33,20 @@ export default cutRule({
 	code: 'life/maximum-lifetime',
 	outranks: ['idle/backend-closes', 'idle/front-hop', 'idle/inner-hop', 'idle/heartbeat-missing'],
 	find(scene) {
-		const age = ageOf(scene);
-		if (scene.whenBusy !== 'same' || age === undefined || endingOf(scene.cut) === 'silent') return;
+		const age = ageWords(scene);
+		if (scene.whenBusy !== 'same' || age === undefined) return;
+		// What falls silent everywhere at once has lost its network, which is nobody's age.
+		if (endingOf(scene.cut) === 'silent' && segmentOf(scene) === undefined) return;
 		const hop = hopOf(scene);
 		return {
 			severity: 'problem',
-			title: `${hop ? `${hop === 'backend' ? 'The backend' : hop} ends` : 'Something ends'} every connection at an age of ${measured(age)}, however busy it is.`,
+			title: `${hop ? `${hop === 'backend' ? 'The backend' : hop} ends` : 'Something ends'} every connection ${age}, however busy it is.`,
 			why: 'Pings do not save it, so this is no idle timer: no heartbeat helps, and clients have to reconnect smoothly or the limit has to go.',
 			...(hop && {hop}),
 			proof: [
 				together,
 				...manner(endingOf(scene.cut), scene.cut),
+				...noLoss(scene),
 				...atNamedPlaces(scene, 'same', 'later'),
 				...compared(
 					`asked directly, HAProxy ${scene.atHaproxy === 'later' ? 'keeps it longer' : 'ends it at the same age'}`,

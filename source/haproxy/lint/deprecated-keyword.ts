@@ -6,7 +6,7 @@ import type {Configuration, Section, Statement} from '../types.ts';
 import {type Draft, lintRule, type Scene} from './finding.ts';
 import {wordReplacement} from './fixes.ts';
 import {headerAt, placeOf, statementAt, wordsAt} from './places.ts';
-import {atLeast} from './version.ts';
+import {atLeast} from '../version.ts';
 
 const oldOptions = table({'http-tunnel': 'a 101 makes the tunnel by itself', forceclose: 'option httpclose does the same'});
 const timers = table({clitimeout: 'timeout client', srvtimeout: 'timeout server', contimeout: 'timeout connect'});
@@ -40,10 +40,12 @@ const keyword = (scene: Scene, statement: Statement): Draft => {
 	};
 };
 
+const none: readonly Draft[] = [];
+
 const option = (scene: Scene, statement: Statement): readonly Draft[] => {
 	const name = statement.words[1]?.text ?? '';
 	const instead = statement.words[0]?.text === 'option' ? oldOptions(name) : undefined;
-	if (instead === undefined) return [];
+	if (instead === undefined) return none;
 	const location = statementAt(scene.configuration, statement);
 	return [
 		{

@@ -1,7 +1,7 @@
-import type {Statement} from '../types.ts';
+import type {Statement, Word} from '../types.ts';
 import {type Draft, lintRule, type Scene} from './finding.ts';
 import {placeOf, wordsAt} from './places.ts';
-import {atLeast} from './version.ts';
+import {atLeast} from '../version.ts';
 import {listWords} from './words.ts';
 
 const alone = /^\$(?:\{[A-Za-z_]\w*\}|[A-Za-z_]\w*)$/;
@@ -21,12 +21,16 @@ const cut = ({configuration, version}: Scene, statement: Statement): readonly Dr
 	];
 };
 
+const isAlone = ({text, unknown}: Word) => unknown !== undefined && alone.test(text);
+
+const none: readonly Draft[] = [];
+
 // Whether it is set is known where HAProxy runs, not in the files.
 const mayCut = ({configuration}: Scene, statement: Statement): readonly Draft[] => {
 	const {words} = statement;
-	const index = words.findIndex(({text, unknown}) => unknown !== undefined && alone.test(text));
+	const index = words.findIndex(isAlone);
 	const word = words[index];
-	if (!word || index === words.length - 1) return [];
+	if (!word || index === words.length - 1) return none;
 	return [
 		{
 			severity: 'note',

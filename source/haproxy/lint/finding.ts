@@ -1,7 +1,7 @@
 import type {Fix, Location, Severity} from '../../model.ts';
-import type {Configuration, Route} from '../types.ts';
+import type {Configuration, Route, Section} from '../types.ts';
 import type {Reached} from './reached.ts';
-import type {Version} from './version.ts';
+import type {Version} from '../version.ts';
 
 /** Where a finding is marked: `endColumn` is the column behind its last character. */
 export type Span = Location & {readonly endColumn?: number};
@@ -16,6 +16,9 @@ export type Scene = {
 	readonly configuration: Configuration;
 	readonly routes: readonly Route[];
 	readonly reached: readonly Reached[];
+	/** The frontends and backends of these, each once. */
+	readonly frontends: readonly Section[];
+	readonly backends: readonly Section[];
 	readonly version: Version | undefined;
 };
 

@@ -1,11 +1,11 @@
 import {bindsOf} from '../addresses.ts';
-import {labelOf} from '../proxies.ts';
+import {labelOf, optionLine} from '../proxies.ts';
 import type {Section, Statement} from '../types.ts';
 import {lintRule} from './finding.ts';
 import {insertion} from './fixes.ts';
 import {groupedBy} from './groups.ts';
 import {placeOf, statementAt} from './places.ts';
-import {optionLine, rulesIn, valueAfter} from './servers.ts';
+import {rulesIn, valueAfter} from './servers.ts';
 
 const removing: ReadonlySet<string> = new Set(['del-header', 'set-header', 'replace-header']);
 

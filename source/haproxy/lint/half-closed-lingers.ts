@@ -4,7 +4,7 @@ import {type Draft, lintRule, type Scene} from './finding.ts';
 import {insertion} from './fixes.ts';
 import {groupedBy} from './groups.ts';
 import {placeOf, wordFrom} from './places.ts';
-import {atLeast} from './version.ts';
+import {atLeast} from '../version.ts';
 import {durationWords, routeWords} from './words.ts';
 
 const hour = 3_600_000;

@@ -1,12 +1,11 @@
-import {labelOf} from '../proxies.ts';
+import {labelOf, optionLine} from '../proxies.ts';
 import type {Section, Statement} from '../types.ts';
 import {type Draft, lintRule, type Scene} from './finding.ts';
 import {insertion} from './fixes.ts';
-import {groupedBy} from './groups.ts';
 import {headerAt, statementAt} from './places.ts';
-import {linesInForce, optionLine, serverHas, serverLines} from './servers.ts';
+import {linesInForce, serverHas, serverLines} from './servers.ts';
 
-const upgrades = ({words}: Statement): boolean => words.some(({text}) => /websocket/i.test(text));
+const upgrades = ({words}: Statement): boolean => words.some(({text}) => text.length >= 9 && /websocket/i.test(text));
 
 // The order is `http-check expect status 101`; a rule for several codes names it too.
 const expects101 = ({words}: Statement): boolean => words[1]?.text === 'expect' && words.some(({text}) => text.includes('101'));
@@ -40,9 +39,9 @@ const withHttp = ({configuration}: Scene, backend: Section, option: Statement): 
 };
 
 const ofBackend = (scene: Scene, backend: Section): readonly Draft[] => {
-	const checked = serverLines(backend).filter(server => serverHas(backend, server, 'check'));
+	const checked = serverLines(backend).some(server => serverHas(backend, server, 'check'));
 	const option = optionLine(backend, 'httpchk');
-	if (checked.length === 0 || linesInForce(backend, 'tcp-check').length > 0 || optionLine(backend, 'external-check')) return [];
+	if (!checked || linesInForce(backend, 'tcp-check').length > 0 || optionLine(backend, 'external-check')) return [];
 	if (option) return withHttp(scene, backend, option);
 	return [
 		{
@@ -57,5 +56,5 @@ const ofBackend = (scene: Scene, backend: Section): readonly Draft[] => {
 
 /** The check would not notice a dead WebSocket handler, or fails though it is well. */
 export const healthCheckMissesWebsocket = lintRule('config/health-check-misses-websocket', scene =>
-	[...groupedBy(scene.reached, ({route}) => route.backend).keys()].flatMap(backend => ofBackend(scene, backend)),
+	scene.backends.flatMap(backend => ofBackend(scene, backend)),
 );

@@ -5,7 +5,7 @@ import {wordReplacement} from './fixes.ts';
 import {globalLine} from './globals.ts';
 import {statementAt, wordsAt} from './places.ts';
 import {indexAfter, serverLines, serverValue, valueAfter} from './servers.ts';
-import {atLeast, releaseOf} from './version.ts';
+import {atLeast, releaseOf} from '../version.ts';
 
 const protocols = (line: Statement): readonly string[] => (valueAfter(line, 'alpn') ?? '').split(',');
 const offersOnlyHttp2 = (line: Statement): boolean =>

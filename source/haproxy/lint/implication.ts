@@ -23,19 +23,36 @@ export const alternativesOf = (condition: Condition | undefined, section: Sectio
 	return condition.alternatives.map(terms => [...new Set(terms.flatMap(term => keyOf(term, section) ?? []))].toSorted());
 };
 
-const path = /^path_beg (\/\S*)$/;
+const keyFor = (keys: readonly string[]): string => keys.join(' and ');
+
+const isPath = (key: string) => key.startsWith('path_beg /') && !key.includes(' ', 9);
 
 /** Paths that a shorter prefix matches too: `/ws/chat` is also a `/ws`. */
-const widened = (key: string): readonly string[] => {
-	const [, prefix = ''] = path.exec(key) ?? [];
-	return [...prefix].map((_character, index) => `path_beg ${prefix.slice(0, index + 1)}`);
+const widened = (key: string, lengths: ReadonlySet<number>): readonly string[] =>
+	isPath(key) ? [...lengths].filter(length => length < key.length).map(length => key.slice(0, length)) : [];
+
+/** Conditions that were written above, each as the key of an alternative. */
+export type Above<Value> = {readonly byKey: Map<string, Value>; /** How long the keys are that test a path by its start. */ readonly lengths: Set<number>};
+
+export const nothingAbove = <Value>(): Above<Value> => ({byKey: new Map(), lengths: new Set()});
+
+const subsetsOf = (keys: readonly string[]): readonly string[] => {
+	if (keys.length === 1) return ['', ...keys];
+	return Array.from({length: 2 ** keys.length}, (_set, bits) => keys.filter((_key, at) => (bits >> at) % 2 === 1).join(' and '));
 };
 
-/** Every condition that holds whenever this alternative does, as keys of `keyFor`. */
-export const impliedBy = (keys: readonly string[]): readonly string[] => {
-	if (keys.length > mostTerms) return [keyFor(keys)];
-	const subsets = Array.from({length: 2 ** keys.length}, (_set, bits) => keys.filter((_key, at) => (bits >> at) % 2 === 1));
-	return [...subsets.map(keyFor), ...keys.flatMap(widened)];
+/** The first condition above that holds whenever this alternative does. */
+export const impliedBy = <Value>({byKey, lengths}: Above<Value>, keys: readonly string[]): Value | undefined => {
+	const exact = keys.length > mostTerms ? [keyFor(keys)] : subsetsOf(keys);
+	for (const key of exact) if (byKey.has(key)) return byKey.get(key);
+	for (const key of keys.length > mostTerms ? [] : keys.flatMap(each => widened(each, lengths))) if (byKey.has(key)) return byKey.get(key);
+	return undefined;
 };
 
-export const keyFor = (keys: readonly string[]): string => keys.join(' and ');
+/** Adds a condition to those above, if none of them is the same. */
+export const addAbove = <Value>({byKey, lengths}: Above<Value>, keys: readonly string[], value: Value) => {
+	const key = keyFor(keys);
+	if (byKey.has(key)) return;
+	byKey.set(key, value);
+	if (isPath(key)) lengths.add(key.length);
+};

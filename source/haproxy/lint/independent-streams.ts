@@ -1,14 +1,12 @@
-import {labelOf} from '../proxies.ts';
+import {labelOf, optionLine} from '../proxies.ts';
 import {lintRule} from './finding.ts';
 import {wordReplacement} from './fixes.ts';
 import {groupedBy} from './groups.ts';
 import {placeOf, statementAt} from './places.ts';
-import {optionLine} from './servers.ts';
 
 /** `option independent-streams` is in force on a route that WebSockets take. */
-export const independentStreams = lintRule('config/independent-streams', ({configuration, reached}) => {
-	const sections = new Set(reached.flatMap(({route: {frontend, backend}}) => [frontend, backend]));
-	const lines = [...sections].flatMap(section => {
+export const independentStreams = lintRule('config/independent-streams', ({configuration, frontends, backends}) => {
+	const lines = [...frontends, ...backends].flatMap(section => {
 		const statement = optionLine(section, 'independent-streams');
 		return statement ? [{statement, section}] : [];
 	});

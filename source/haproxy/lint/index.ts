@@ -1,10 +1,10 @@
 import {clean} from '../../text.ts';
-import type {Configuration, Route} from '../types.ts';
+import type {Configuration, Route, Section} from '../types.ts';
 import {cookieIncomplete} from './cookie-incomplete.ts';
 import {deprecatedKeyword} from './deprecated-keyword.ts';
 import {emptyArgument} from './empty-argument.ts';
 import {fileDescriptors} from './file-descriptors.ts';
-import type {LintFinding, LintRule, Scene} from './finding.ts';
+import type {Draft, LintFinding, LintRule, Scene} from './finding.ts';
 import {forwardedForSpoofable} from './forwarded-for-spoofable.ts';
 import {halfClosedLingers} from './half-closed-lingers.ts';
 import {healthCheckMissesWebsocket} from './health-check-misses-websocket.ts';
@@ -29,7 +29,7 @@ import {timeoutWithoutUnit} from './timeout-without-unit.ts';
 import {timerOrder} from './timer-order.ts';
 import {tunnelNotApplied} from './tunnel-not-applied.ts';
 import {tunnelUnlimited} from './tunnel-unlimited.ts';
-import {versionOf} from './version.ts';
+import {versionOf} from '../version.ts';
 import {websocketAclWeak} from './websocket-acl-weak.ts';
 import {websocketDefaultBackend} from './websocket-default-backend.ts';
 import {websocketRouteShadowed} from './websocket-route-shadowed.ts';
@@ -70,12 +70,34 @@ export const rules: readonly LintRule[] = [
 	deprecatedKeyword,
 ];
 
-const printable = (finding: LintFinding): LintFinding => ({...finding, title: clean(finding.title, 400), why: clean(finding.why, 1000)});
+const isPlain = /^[ -~]{0,400}$/;
+
+const cleaned = (text: string, limit: number) => (isPlain.test(text) ? text : clean(text, limit));
+
+const findingOf = (code: string, {severity, location, title, why, fixes}: Draft): LintFinding => ({
+	code,
+	severity,
+	location,
+	title: cleaned(title, 400),
+	why: cleaned(why, 1000),
+	fixes,
+});
+
+const sceneOf = (configuration: Configuration, routes: readonly Route[], version: string | undefined): Scene => {
+	const reached = reachedBy(configuration, routes);
+	const frontends = new Set<Section>();
+	const backends = new Set<Section>();
+	for (const {route} of reached) {
+		frontends.add(route.frontend);
+		backends.add(route.backend);
+	}
+	return {configuration, routes, reached, frontends: [...frontends], backends: [...backends], version: versionOf(version)};
+};
 
 /** The order of the files, then of the lines. */
 const inOrder = ({files}: Configuration) => {
 	const places = new Map(files.map(({name}, index) => [name, index]));
-	const place = ({location: {file}}: LintFinding) => places.get(file) ?? 0;
+	const place = ({location: {file}}: LintFinding) => (files.length > 1 ? (places.get(file) ?? 0) : 0);
 	return (left: LintFinding, right: LintFinding) =>
 		place(left) - place(right) || left.location.line - right.location.line || (left.location.column ?? 0) - (right.location.column ?? 0);
 };
@@ -85,6 +107,8 @@ const inOrder = ({files}: Configuration) => {
  * `version`, as `haproxy -v` says it, decides what depends on the release.
  */
 export const lint = (configuration: Configuration, routes: readonly Route[], version?: string): readonly LintFinding[] => {
-	const scene: Scene = {configuration, routes, reached: reachedBy(configuration, routes), version: versionOf(version)};
-	return rules.flatMap(({code, find}) => find(scene).map(draft => printable({code, ...draft}))).sort(inOrder(configuration));
+	const scene = sceneOf(configuration, routes, version);
+	const findings: LintFinding[] = [];
+	for (const {code, find} of rules) for (const draft of find(scene)) findings.push(findingOf(code, draft));
+	return findings.sort(inOrder(configuration));
 };

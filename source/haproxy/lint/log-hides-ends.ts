@@ -1,10 +1,10 @@
-import {labelOf, modeOf, statementsOf} from '../proxies.ts';
+import {labelOf, modeOf, optionLine, statementsOf} from '../proxies.ts';
 import type {Configuration, Section, Statement} from '../types.ts';
 import {type Draft, lintRule, type Scene} from './finding.ts';
 import {wordReplacement} from './fixes.ts';
 import {groupedBy} from './groups.ts';
 import {headerAt, placeOf, statementAt} from './places.ts';
-import {linesInForce, optionLine} from './servers.ts';
+import {linesInForce} from './servers.ts';
 import {sectionWords} from './words.ts';
 
 const hides = {
@@ -12,8 +12,7 @@ const hides = {
 	'dontlog-normal': 'Ends by client or server (----) are not logged; only timeouts and errors are.',
 } as const;
 
-const options = ({configuration, reached}: Scene): readonly Draft[] => {
-	const frontends = [...new Set(reached.map(({route}) => route.frontend))];
+const options = ({configuration, frontends}: Scene): readonly Draft[] => {
 	return (['logasap', 'dontlog-normal'] as const).flatMap(option => {
 		const lines = frontends.flatMap(section => optionLine(section, option) ?? []);
 		return [...groupedBy(lines, ({location}) => placeOf(location)).values()].map(
@@ -75,8 +74,8 @@ const silent = (configuration: Configuration, frontend: Section): readonly Silen
 
 /** Disconnects leave no trace in the log. */
 export const logHidesEnds = lintRule('config/log-hides-ends', scene => {
-	const {configuration, reached} = scene;
-	const found = [...new Set(reached.map(({route}) => route.frontend))].flatMap(frontend => silent(configuration, frontend));
+	const {configuration, frontends} = scene;
+	const found = frontends.flatMap(frontend => silent(configuration, frontend));
 	const groups = [...groupedBy(found, ({title}) => title).values()].map(
 		(group): Draft => ({
 			severity: group[0].severity,

@@ -1,17 +1,23 @@
 import {labelOf} from '../proxies.ts';
+import type {Section, Statement} from '../types.ts';
 import {lintRule} from './finding.ts';
 import {groupedBy} from './groups.ts';
 import {placeOf, wordsAt} from './places.ts';
 import {defaultServerLines, indexAfter, serverLines, valueAfter} from './servers.ts';
 
+type Line = {readonly section: Section; readonly statement: Statement};
+
+const cutting = (sections: readonly Section[], linesOf: (section: Section) => readonly Statement[]): readonly Line[] => {
+	const found: Line[] = [];
+	for (const section of sections) {
+		for (const statement of linesOf(section)) if (valueAfter(statement, 'on-marked-down') === 'shutdown-sessions') found.push({section, statement});
+	}
+	return found;
+};
+
 /** A server that goes down, or into maintenance, takes its tunnels with it. */
-export const markedDownCutsTunnels = lintRule('config/marked-down-cuts-tunnels', ({configuration, reached}) => {
-	const sections = new Set(reached.map(({route}) => route.backend));
-	const lines = [...sections].flatMap(section =>
-		[...defaultServerLines(section), ...serverLines(section)]
-			.filter(statement => valueAfter(statement, 'on-marked-down') === 'shutdown-sessions')
-			.map(statement => ({section, statement})),
-	);
+export const markedDownCutsTunnels = lintRule('config/marked-down-cuts-tunnels', ({configuration, backends}) => {
+	const lines = [...cutting(backends, defaultServerLines), ...cutting(backends, serverLines)];
 	return [...groupedBy(lines, ({statement}) => placeOf(statement.location)).values()].map(([{section, statement}]) => {
 		const at = indexAfter(statement, 'on-marked-down');
 		return {

@@ -4,14 +4,15 @@ import {type Draft, lintRule, type Scene} from './finding.ts';
 import {globalLine} from './globals.ts';
 import {groupedBy} from './groups.ts';
 import {headerAt, placeOf, statementAt} from './places.ts';
-import {frontendLimit, hasWord, limitIn, serverLines, serverValue} from './servers.ts';
+import {frontendLimit, limitIn, serverValue} from './servers.ts';
+import {activeServers} from './stickiness.ts';
 import {sectionWords} from './words.ts';
 
-const aboveProcess = ({configuration, reached}: Scene): readonly Draft[] => {
+const aboveProcess = ({configuration, frontends}: Scene): readonly Draft[] => {
 	const process = globalLine(configuration, 'maxconn');
 	const most = limitIn(process?.words[1]?.text);
 	if (!process || most === undefined) return [];
-	const limits = [...new Set(reached.map(({route}) => route.frontend))].flatMap(frontend => {
+	const limits = frontends.flatMap(frontend => {
 		const own = frontendLimit(frontend);
 		return own && own.limit > most ? [{frontend, ...own}] : [];
 	});
@@ -26,15 +27,18 @@ const aboveProcess = ({configuration, reached}: Scene): readonly Draft[] => {
 
 /** What all servers of a backend take together; undefined when one of them has no limit. */
 const capacity = (backend: Section): number | undefined => {
-	const servers = serverLines(backend).filter(server => !hasWord(server, 'backup'));
-	const limits = servers.map(server => (server.words[0]?.text === 'server' ? limitIn(serverValue(backend, server, 'maxconn')) : undefined));
-	if (limits.length === 0 || limits.some(limit => limit === undefined || limit === 0)) return undefined;
-	return limits.reduce<number>((sum, limit) => sum + (limit ?? 0), 0);
+	let total = 0;
+	for (const server of activeServers(backend)) {
+		const limit = server.words[0]?.text === 'server' ? limitIn(serverValue(backend, server, 'maxconn')) : undefined;
+		if (!limit) return undefined;
+		total += limit;
+	}
+	return total === 0 ? undefined : total;
 };
 
-const belowFrontend = ({configuration, reached}: Scene): readonly Draft[] => {
+const belowFrontend = ({configuration, frontends}: Scene): readonly Draft[] => {
 	const process = limitIn(globalLine(configuration, 'maxconn')?.words[1]?.text) ?? Number.POSITIVE_INFINITY;
-	const aimed = reached.filter(({traffic}) => traffic !== 'possible');
+	const aimed = reached.filter(({traffic, route}) => traffic !== 'possible' && capacity(route.backend) !== undefined);
 	return [...groupedBy(aimed, ({route}) => route.backend)].flatMap(([backend, ways]) => {
 		const total = capacity(backend);
 		const limits = ways.flatMap(({route}) => frontendLimit(route.frontend) ?? []);

@@ -16,11 +16,14 @@ const indexIn = (statement: Statement): number => {
 	return onServers.has(keyword) ? indexAfter(statement, 'maxconn') : -1;
 };
 
+const none: readonly Draft[] = [];
+
 const draft = ({configuration}: Scene, statement: Statement): readonly Draft[] => {
 	const index = indexIn(statement);
+	if (index < 0) return none;
 	const text = statement.words[index]?.text ?? '';
 	const [, digits, suffix = ''] = suffixed.exec(text) ?? [];
-	if (digits === undefined || parseSize(text) === undefined) return [];
+	if (digits === undefined || parseSize(text) === undefined) return none;
 	const limit = Number(digits) * (factors[suffix.toLowerCase()] ?? 1);
 	return [
 		{

@@ -1,6 +1,5 @@
 import {inForce, labelOf} from '../proxies.ts';
 import {lintRule} from './finding.ts';
-import {groupedBy} from './groups.ts';
 import {headerAt} from './places.ts';
 import {valueAfter} from './servers.ts';
 import {activeServers, isSticky} from './stickiness.ts';
@@ -9,8 +8,8 @@ const several = (servers: ReturnType<typeof activeServers>): boolean =>
 	servers.length > 1 || servers.some(server => server.words[0]?.text === 'server-template' && valueAfter(server, 'server-template') !== '1');
 
 /** Several servers, and nothing that pins a client to one of them. */
-export const noStickiness = lintRule('config/no-stickiness', ({configuration, reached}) =>
-	[...groupedBy(reached, ({route}) => route.backend).keys()]
+export const noStickiness = lintRule('config/no-stickiness', ({configuration, backends}) =>
+	backends
 		.filter(backend => several(activeServers(backend)) && !isSticky(backend))
 		.map(backend => ({
 			severity: 'note',

@@ -1,14 +1,21 @@
 import type {ConfigurationText, Location} from '../../model.ts';
-import {remember} from '../remember.ts';
+import {linesOf} from '../lines.ts';
 import type {Configuration, Section, Statement} from '../types.ts';
 import type {Span} from './finding.ts';
 
-const linesOf = remember((file: ConfigurationText['files'][number]) => file.text.split('\n'));
-
 /** A line as written, without its line end; empty when there is none. */
 export const lineAt = ({files}: Pick<ConfigurationText, 'files'>, {file, line}: Location): string => {
-	const found = files.find(({name}) => name === file);
-	return (found && linesOf(found)[line - 1])?.replace(/\r.*$/, '') ?? '';
+	const found = files.length === 1 ? files[0] : files.find(({name}) => name === file);
+	const text = (found?.name === file && linesOf(found)[line - 1]) || '';
+	const end = text.indexOf('\r');
+	return end < 0 ? text : text.slice(0, end);
+};
+
+/** Where what is written from a column on ends, without a comment behind it. */
+const writtenEnd = (line: string, column: number): number => {
+	const mark = line.indexOf('#', column - 1);
+	const written = mark < 0 ? line : line.slice(0, mark).search(/\s$/) < 0 ? line : line.slice(0, mark);
+	return written.trimEnd().length + 1;
 };
 
 // Quotes and escapes make a word longer in the file than in the model.
@@ -26,7 +33,7 @@ export const wordsAt = (configuration: Configuration, statement: Statement, from
 	const first = statement.words[Math.min(from, statement.words.length - 1)];
 	const last = Math.min(to, statement.words.length - 1);
 	const column = first?.column ?? 1;
-	return {...statement.location, column, endColumn: Math.max(column + 1, endOf(lineAt(configuration, statement.location), statement, last))};
+	return {file: statement.location.file, line: statement.location.line, column, endColumn: Math.max(column + 1, endOf(lineAt(configuration, statement.location), statement, last))};
 };
 
 /** A whole line, without its comment. */
@@ -42,11 +49,8 @@ export const wordFrom = (configuration: Configuration, location: Location): Span
 /** The header line of a section. */
 export const headerAt = (configuration: Configuration, {location}: Section): Span => {
 	const column = location.column ?? 1;
-	const written = lineAt(configuration, location)
-		.slice(column - 1)
-		.replace(/\s#.*$/, '')
-		.trimEnd();
-	return {...location, column, endColumn: column + Math.max(1, written.length)};
+	const endColumn = Math.max(column + 1, writtenEnd(lineAt(configuration, location), column));
+	return {file: location.file, line: location.line, column, endColumn};
 };
 
 /** `haproxy.cfg:31` */

@@ -1,26 +1,31 @@
 import {bindsOf} from '../addresses.ts';
 import {inForce, statementsOf} from '../proxies.ts';
-import {remember} from '../remember.ts';
 import type {Section, Statement} from '../types.ts';
 
+export {optionLine} from '../proxies.ts';
+
+// Most often one of them is empty, and nothing has to be copied.
+const joined = (one: readonly Statement[], other: readonly Statement[]): readonly Statement[] =>
+	one.length === 0 ? other : other.length === 0 ? one : [...one, ...other];
+
 /** The `server` and `server-template` lines of a backend. */
-export const serverLines = remember((section: Section): readonly Statement[] => [
-	...statementsOf(section, 'server'),
-	...statementsOf(section, 'server-template'),
-]);
+export const serverLines = (section: Section): readonly Statement[] => joined(statementsOf(section, 'server'), statementsOf(section, 'server-template'));
 
 /** The `default-server` lines that its servers start from, the outermost first. */
-export const defaultServerLines = remember((section: Section): readonly Statement[] => [
-	...(section.defaults ? defaultServerLines(section.defaults) : []),
-	...statementsOf(section, 'default-server'),
-]);
+export const defaultServerLines = (section: Section): readonly Statement[] => {
+	const own = statementsOf(section, 'default-server');
+	return section.defaults ? joined(defaultServerLines(section.defaults), own) : own;
+};
 
-export const hasWord = ({words}: Statement, word: string): boolean => words.some(({text}) => text === word);
+export const hasWord = ({words}: Statement, word: string): boolean => {
+	for (const {text} of words) if (text === word) return true;
+	return false;
+};
 
 /** The index of the word behind another one, -1 where there is none. */
 export const indexAfter = ({words}: Statement, word: string): number => {
-	const at = words.findIndex(({text}, index) => index > 0 && text === word);
-	return at < 0 || at + 1 >= words.length ? -1 : at + 1;
+	for (let at = 1; at < words.length; at += 1) if (words[at]?.text === word) return at + 1 < words.length ? at + 1 : -1;
+	return -1;
 };
 
 /** What stands behind a word of a line: `valueAfter(server, 'maxconn')`. */
@@ -29,9 +34,7 @@ export const valueAfter = (statement: Statement, word: string): string | undefin
 /** What a server is given by its own line, else by `default-server`. */
 export const serverValue = (section: Section, server: Statement, word: string): string | undefined =>
 	valueAfter(server, word) ??
-	defaultServerLines(section)
-		.map(line => valueAfter(line, word))
-		.findLast(value => value !== undefined);
+	defaultServerLines(section).reduce<string | undefined>((before, line) => valueAfter(line, word) ?? before, undefined);
 
 export const serverHas = (section: Section, server: Statement, word: string): boolean =>
 	hasWord(server, word) || (!hasWord(server, `no-${word}`) && defaultServerLines(section).some(line => hasWord(line, word)));
@@ -43,18 +46,9 @@ export const linesInForce = (section: Section, keyword: string): readonly Statem
 };
 
 /** Rules run in addition to those of the `defaults` (manual §4). */
-export const rulesIn = (section: Section, keyword: string): readonly Statement[] => [
-	...(section.defaults ? statementsOf(section.defaults, keyword) : []),
-	...statementsOf(section, keyword),
-];
-
-/** The `option NAME` line that is in force, if the option is set. */
-export const optionLine = (section: Section, option: string): Statement | undefined => {
-	const own = section.statements.findLast(({words: [first, second, third]}) =>
-		first?.text === 'option' ? second?.text === option : second?.text === 'option' && third?.text === option,
-	);
-	if (own) return own.words[0]?.text === 'option' ? own : undefined;
-	return section.defaults && optionLine(section.defaults, option);
+export const rulesIn = (section: Section, keyword: string): readonly Statement[] => {
+	const own = statementsOf(section, keyword);
+	return section.defaults ? joined(statementsOf(section.defaults, keyword), own) : own;
 };
 
 /** The number of connections that a line allows; undefined when it says nothing, or not in figures. */

@@ -20,15 +20,21 @@ const indexes = table<(statement: Statement) => Place>({
 	'http-request': ({words: [, action, name]}) => (action?.text === 'set-timeout' ? [name?.text, 3] : undefined),
 });
 
+const timeIn = (statement: Statement, section: Section): WrittenTime | undefined => {
+	const [name, index] = indexes(statement.words[0]?.text ?? '')?.(statement) ?? [];
+	const word = index === undefined ? undefined : statement.words[index];
+	if (name === undefined || index === undefined || !word || word.unknown !== undefined) return undefined;
+	return name === 'hard-stop-after' || isTimerName(name) ? {name, statement, section, index, text: word.text} : undefined;
+};
+
 /** Every time that a file gives to a proxy's timer or to `hard-stop-after`. */
-export const timesIn = remember(({sections}: Configuration): readonly WrittenTime[] =>
-	sections.flatMap(section =>
-		section.statements.flatMap((statement): readonly WrittenTime[] => {
-			const [name, index] = indexes(statement.words[0]?.text ?? '')?.(statement) ?? [];
-			const word = index === undefined ? undefined : statement.words[index];
-			if (name === undefined || index === undefined || !word || word.unknown !== undefined) return [];
-			const known = name === 'hard-stop-after' || isTimerName(name);
-			return known ? [{name, statement, section, index, text: word.text}] : [];
-		}),
-	),
-);
+export const timesIn = remember(({sections}: Configuration): readonly WrittenTime[] => {
+	const times: WrittenTime[] = [];
+	for (const section of sections) {
+		for (const statement of section.statements) {
+			const time = timeIn(statement, section);
+			if (time) times.push(time);
+		}
+	}
+	return times;
+});

@@ -1,4 +1,4 @@
-import {backends, labelOf, statementsOf} from '../proxies.ts';
+import {backends, labelOf} from '../proxies.ts';
 import {remember} from '../remember.ts';
 import {timersOf} from '../timers.ts';
 import type {Route, Section, Statement} from '../types.ts';
@@ -19,17 +19,23 @@ type Uses = {
 	readonly inherited: ReadonlySet<Section>;
 };
 
-const ancestors = (section: Section): readonly Section[] => (section.defaults ? [section.defaults, ...ancestors(section.defaults)] : []);
+const inheritedBy = (sections: readonly Section[]): ReadonlySet<Section> => {
+	const found = new Set<Section>();
+	for (const section of sections) {
+		for (let above = section.defaults; above && !found.has(above); above = above.defaults) found.add(above);
+	}
+	return found;
+};
 
-const usesOf = remember(({configuration, routes, reached}: Scene): Uses => {
+const usesOf = remember(({configuration, routes, reached, backends: targets}: Scene): Uses => {
 	const without = lacking(reached).map(({route}) => route);
 	return {
 		lacking: without[0],
 		byFrontend: new Map(without.map(route => [route.frontend, route])),
 		byZero: new Map(without.flatMap(route => (route.timers.tunnel ? [[placeOf(route.timers.tunnel.location), route] as const] : []))),
-		reached: new Set(reached.map(({route}) => route.backend)),
+		reached: new Set(targets),
 		routed: new Set(routes.map(({backend}) => backend)),
-		inherited: new Set(backends(configuration).flatMap(ancestors)),
+		inherited: inheritedBy(backends(configuration)),
 	};
 });
 
@@ -82,15 +88,15 @@ const reasonFor = (scene: Scene, section: Section, statement: Statement): Reason
 };
 
 /** A tunnel timer that is written where it does nothing. */
-export const tunnelNotApplied = lintRule('config/tunnel-not-applied', scene =>
-	scene.configuration.sections
-		.filter(section => statementsOf(section, 'timeout').length > 0)
-		.flatMap(section =>
-			tunnelLines(section).flatMap(statement => {
-				const reason = reasonFor(scene, section, statement);
-				if (!reason) return [];
-				const title = `timeout tunnel ${value(statement)} has no effect in ${labelOf(section)}`;
-				return [{...reason, location: statementAt(scene.configuration, statement), title}];
-			}),
-		),
-);
+export const tunnelNotApplied = lintRule('config/tunnel-not-applied', scene => {
+	const drafts: Draft[] = [];
+	for (const section of scene.configuration.sections) {
+		for (const statement of tunnelLines(section)) {
+			const reason = reasonFor(scene, section, statement);
+			if (!reason) continue;
+			const title = `timeout tunnel ${value(statement)} has no effect in ${labelOf(section)}`;
+			drafts.push({...reason, location: statementAt(scene.configuration, statement), title});
+		}
+	}
+	return drafts;
+});

@@ -3,7 +3,7 @@ import {meantForWebSockets} from '../passed.ts';
 import {isFrontend} from '../proxies.ts';
 import type {Section, Statement} from '../types.ts';
 import {type Draft, lintRule, type Scene} from './finding.ts';
-import {alternativesOf, impliedBy, keyFor} from './implication.ts';
+import {addAbove, alternativesOf, impliedBy, nothingAbove} from './implication.ts';
 import {placeOf, statementAt} from './places.ts';
 import {lineWords} from './words.ts';
 
@@ -16,22 +16,19 @@ const draft = ({configuration}: Scene, statement: Statement, above: Statement): 
 });
 
 const inFrontend = (scene: Scene, frontend: Section): readonly Draft[] => {
-	const earlier = new Map<string, Statement>();
-	return [...switchConditions(frontend)].flatMap(([statement, condition]): readonly Draft[] => {
+	const earlier = nothingAbove<Statement>();
+	const drafts: Draft[] = [];
+	for (const [statement, condition] of switchConditions(frontend)) {
 		const backend = statement.words[1]?.text ?? '';
-		const alternatives = alternativesOf(condition, frontend);
-		const winners =
-			alternatives?.map(keys =>
-				impliedBy(keys)
-					.map(key => earlier.get(key))
-					.find(found => found !== undefined),
-			) ?? [];
+		const alternatives = alternativesOf(condition, frontend) ?? [];
+		const winners = alternatives.map(keys => impliedBy(earlier, keys));
 		const dynamic = backend.includes('%[') || statement.words[1]?.unknown !== undefined;
-		if (!statement.maybe && !dynamic) for (const keys of alternatives ?? []) if (!earlier.has(keyFor(keys))) earlier.set(keyFor(keys), statement);
+		if (!statement.maybe && !dynamic) for (const keys of alternatives) addAbove(earlier, keys, statement);
 		const [above] = winners;
-		if (!above || winners.includes(undefined) || above.words[1]?.text === backend) return [];
-		return meantForWebSockets(scene.configuration, frontend, condition, backend) ? [draft(scene, statement, above)] : [];
-	});
+		if (!above || winners.includes(undefined) || above.words[1]?.text === backend) continue;
+		if (meantForWebSockets(scene.configuration, frontend, condition, backend)) drafts.push(draft(scene, statement, above));
+	}
+	return drafts;
 };
 
 /** A rule that is meant for WebSockets, below one that matches whatever it matches. */

@@ -95,3 +95,35 @@ test('resets a client whose target refuses', async t => {
 	await relay.close();
 	await target.close();
 });
+
+test('says goodbye by a Close frame, and ends by FIN towards the server', async t => {
+	const server = await witness();
+	const relay = await startRelay(server.address, {cutAfterIdle: 200, how: 'close-frame'});
+	const client = await openRawWebSocket(relay.address);
+	t.like(await client.ended, {ending: 'close-frame', closeCode: 1001});
+	await pause(30);
+	t.deepEqual(server.ends, ['fin']);
+	client.close();
+	await relay.close();
+	await server.close();
+});
+
+test('cuts at an age, however busy', async t => {
+	const server = await witness();
+	const relay = await startRelay(server.address, {lifetime: 600, how: 'fin'});
+	const end = await patiently(
+		async () => {
+			const client = await openRawWebSocket(relay.address);
+			const beat = setInterval(() => client.send(0x9), 100);
+			return client.ended.finally(() => {
+				clearInterval(beat);
+				client.close();
+			});
+		},
+		({ageMs}) => near(ageMs, 600),
+	);
+	t.is(end.ending, 'fin');
+	t.true(near(end.ageMs, 600), `${end.ageMs} ms`);
+	await relay.close();
+	await server.close();
+});
