@@ -1,5 +1,6 @@
 import type {LintFinding} from '../haproxy/lint/finding.ts';
 import type {Ignored} from '../haproxy/lint/ignore.ts';
+import {remember} from '../haproxy/remember.ts';
 import type {Configuration, EffectiveTimer, Route, Timers} from '../haproxy/types.ts';
 import type {LintHaproxy, LintIdle, LintReport, LintReportFinding, LintRoute, LintTimer} from '../report/lint.ts';
 import {clean} from '../text.ts';
@@ -17,10 +18,13 @@ const timerOf = ({ms, written, location, section}: EffectiveTimer): LintTimer =>
 // These are always listed, so that what is not set is seen too.
 const always = ['client', 'server', 'tunnel', 'connect', 'client-fin'] as const;
 
-const timersOf = (timers: Timers): Readonly<Record<string, LintTimer | null>> => ({
-	...Object.fromEntries(always.map(name => [name, null])),
-	...Object.fromEntries(Object.entries(timers).map(([name, timer]) => [name, timerOf(timer)])),
-});
+// Thousands of routes have the same timers.
+const timersOf = remember(
+	(timers: Timers): Readonly<Record<string, LintTimer | null>> => ({
+		...Object.fromEntries(always.map(name => [name, null])),
+		...Object.fromEntries(Object.entries(timers).map(([name, timer]) => [name, timerOf(timer)])),
+	}),
+);
 
 const idleOf = ({ms, by, location}: Route['idle']): LintIdle => ({
 	...(ms === undefined ? {} : {ms}),

@@ -1,5 +1,5 @@
 import {writeFile} from 'node:fs/promises';
-import {flowOf, flows} from '../../flows/index.ts';
+import {flowAt, flowOf, flows, namesIn} from '../../flows/index.ts';
 import {carried} from '../../flows/reading/carried.ts';
 import type {Context} from '../context.ts';
 import type {Evidence, Flow, Report} from '../model.ts';
@@ -65,7 +65,16 @@ const themeOf = ({flags, env}: Context) => ({
 export const wizardOn = async (given: readonly Evidence[], flow: Flow | undefined, context: Context): Promise<Left & {readonly exitCode: number}> => {
 	const {terminal, signal, atExit, version} = context;
 	if (!terminal) throw new UsageError('The wizard needs a terminal: expected one on standard input and output.');
-	const options = {flows, flow, given, start: starter(given, context), reportOf: reporter(context), save, version};
+	const names = namesIn(given);
+	const options = {
+		flows: flows.map(each => flowAt(each, names)),
+		flow: flow && flowAt(flow, names),
+		given,
+		start: starter(given, context),
+		reportOf: reporter(context),
+		save,
+		version,
+	};
 	return openWizard(options, themeOf(context), {...terminal, signal, atExit});
 };
 

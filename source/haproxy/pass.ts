@@ -35,7 +35,7 @@ type Way = {
 	/** Whether the request comes this way at all. */
 	readonly taken: Truth;
 	readonly rule?: Statement;
-	readonly when?: string;
+	readonly when?: string | undefined;
 };
 
 /** What a listener makes of what arrives: `ssl` takes TLS off. */
@@ -111,11 +111,10 @@ const routeOf = (way: Way): {route: Route; answered: Passage['answered']} => {
 
 type Switch = {readonly statement: Statement; readonly condition: Condition | undefined; readonly truth: Truth};
 
-const switchesOf = (pass: Pass, facts: Facts): readonly Switch[] =>
-	[...switchConditions(pass.frontend)].map(([statement, condition]) => {
-		const truth = decide(condition, pass.frontend, facts);
-		return {statement, condition, truth: statement.maybe && truth === 'yes' ? 'unknown' : truth};
-	});
+const truthOf = (pass: Pass, statement: Statement, condition: Condition | undefined, facts: Facts): Truth => {
+	const truth = decide(condition, pass.frontend, facts);
+	return statement.maybe && truth === 'yes' ? 'unknown' : truth;
+};
 
 // Without a rule that matches: `default_backend`, else a `listen` uses its own servers, else HAProxy answers 503.
 const fallback = (pass: Pass, passage: Passage, sure: boolean, taken: Truth): readonly Way[] => {
@@ -131,9 +130,10 @@ const fallback = (pass: Pass, passage: Passage, sure: boolean, taken: Truth): re
 /** How far the `use_backend` rules have been read. */
 type Search = {readonly pass: Pass; readonly passage: Passage; readonly ways: Way[]; readonly passed: Passed[]; sure: boolean; winner?: Statement};
 
-const waysOf = ({pass, passage}: Search, {statement, condition}: Switch, targets: Targets, taken: Truth, sure: boolean): readonly Way[] => {
-	const when = condition ? {when: condition.written} : {};
-	return targets.backends.map(backend => ({pass, passage, backend, rule: statement, taken, sure: sure && targets.sure, ...when}));
+const addWays = ({pass, passage, ways}: Search, {statement, condition}: Switch, targets: Targets, taken: Truth, sure: boolean) => {
+	for (const backend of targets.backends) {
+		ways.push({pass, passage, backend, rule: statement, taken, sure: sure && targets.sure, when: condition?.written});
+	}
 };
 
 const notTaken = (search: Search, {statement, condition, truth}: Switch) => {
@@ -146,12 +146,12 @@ const search = (state: Search, rule: Switch) => {
 	const {pass, passage} = state;
 	const targets = targetsOf(pass.configuration, rule.statement.words[1], passage.facts);
 	if (rule.truth === 'no' || state.winner) {
-		if (pass.every) state.ways.push(...waysOf(state, rule, targets, 'no', false));
+		if (pass.every) addWays(state, rule, targets, 'no', false);
 		else notTaken(state, rule);
 		return;
 	}
 	const decided = rule.truth === 'yes' && targets.sure;
-	state.ways.push(...waysOf(state, rule, targets, rule.truth, state.sure && decided));
+	addWays(state, rule, targets, rule.truth, state.sure && decided);
 	if (decided) state.winner = rule.statement;
 	else state.sure = false;
 };
@@ -159,7 +159,9 @@ const search = (state: Search, rule: Switch) => {
 const searched = (pass: Pass): Search => {
 	const passage = passRules(pass.frontend, pass.facts);
 	const state: Search = {pass, passage, ways: [], passed: [], sure: pass.sure && !passage.answered};
-	for (const rule of switchesOf(pass, passage.facts)) search(state, rule);
+	for (const [statement, condition] of switchConditions(pass.frontend)) {
+		search(state, {statement, condition, truth: truthOf(pass, statement, condition, passage.facts)});
+	}
 	if (!state.winner || pass.every) state.ways.push(...fallback(pass, passage, state.sure && !state.winner, state.winner ? 'no' : 'yes'));
 	return state;
 };

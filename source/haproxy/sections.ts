@@ -23,10 +23,11 @@ export type Inheritance = {
 
 type Opened = {readonly section: OpenSection; readonly problems: readonly Problem[]};
 
-const header = (words: readonly Word[]) => {
-	const [, first, second, third] = words.map(word => word.text);
+const header = (words: readonly Word[]): {readonly name: string; readonly from: string | undefined} => {
+	const first = words[1]?.text;
+	const second = words[2]?.text;
 	if (words[0]?.text === 'defaults' && first === 'from') return {name: '', from: second};
-	return {name: first ?? '', from: second === 'from' ? third : undefined};
+	return {name: first ?? '', from: second === 'from' ? words[3]?.text : undefined};
 };
 
 const unnamed: ReadonlySet<string> = new Set(['global', 'defaults', 'traces', 'crt-store', 'acme']);
@@ -85,7 +86,9 @@ export const openSection = (words: readonly Word[], location: Location, maybe: b
 	};
 	if (kind === 'defaults') {
 		inheritance.last = section;
-		inheritance.named.set(name, [...(inheritance.named.get(name) ?? []), section]);
+		const known = inheritance.named.get(name);
+		if (known) known.push(section);
+		else inheritance.named.set(name, [section]);
 	}
 	const says = [namesProblem(kind, name, words), problem, maybe ? undefined : sharingProblem(kind, parent, inheritance)].filter(text => text !== undefined);
 	return {section, problems: says.map(text => ({location, says: text}))};

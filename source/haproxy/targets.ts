@@ -13,16 +13,20 @@ const fitting = (configuration: Configuration, text: string): readonly Section[]
 	return backends(configuration).filter(({name, kind}) => kind === 'backend' && name.startsWith(start) && name.endsWith(end));
 };
 
+const nowhere: Targets = {backends: [], sure: true};
+
+const named = (configuration: Configuration, name: string): Targets => {
+	const backend = backendNamed(configuration, name);
+	return backend ? {backends: [backend], sure: true} : nowhere;
+};
+
 /** Where `use_backend NAME` leads: a name with `%[…]` is put together for each request (manual §4.2), and may be that of no backend. */
 export const targetsOf = (configuration: Configuration, word: Word | undefined, facts: Facts): Targets => {
 	if (!word) return {backends: [], sure: true};
 	if (word.unknown !== undefined) return {backends: backends(configuration).filter(({kind}) => kind === 'backend'), sure: false};
-	if (!word.text.includes('%[')) {
-		const named = backendNamed(configuration, word.text);
-		return {backends: named ? [named] : [], sure: true};
-	}
+	if (!word.text.includes('%[')) return named(configuration, word.text) ;
 	const name = formatted(word.text, facts);
 	if (name === undefined) return {backends: fitting(configuration, word.text), sure: false};
-	const named = backendNamed(configuration, name);
-	return {backends: named ? [named] : [], sure: named !== undefined};
+	const found = named(configuration, name);
+	return {...found, sure: found.backends.length > 0};
 };

@@ -13,7 +13,7 @@ const answers = test.macro({
 	exec: async (t, argv: readonly string[], stdout: string) => t.deepEqual(await runDoctor(argv), {code: 0, stdout, stderr: ''}),
 	title: (_, argv: readonly string[]) => `ws-doctor ${argv.join(' ')} answers on standard output`,
 });
-for (const argv of [['--help'], ['-h'], ['help'], ['--help', '--json'], ['help', 'lint']]) {
+for (const argv of [['--help'], ['-h'], ['help'], ['--help', '--json'], ['help', 'logs']]) {
 	test(answers, argv, helpText());
 }
 
@@ -39,7 +39,7 @@ test(refuses, ['diagnose', 'ws://example.net:70000/'], /is not a WebSocket URL/)
 test(refuses, ['diagnose', 'ws://127.0.0.1/', '--haproxy', '127.0.0.1:0'], /port from 1 to 65535/);
 test(refuses, ['diagnose', 'ws://127.0.0.1/', '--idle', 'soon'], /expected 500ms, 30s, 5m, 1h or 1d/);
 test(refuses, ['--idel'], /did you mean --idle\?/);
-test(refuses, ['lint', 'haproxy.cfg'], /not part of this version yet/);
+test(refuses, ['logs', 'haproxy.log'], /not part of this version yet/);
 test(refuses, ['explain', 'idle/client-timeuot'], /did you mean idle\/client-timeout/);
 
 test('a bug ends with 70 and its stack, and says whose bug it is', async t => {

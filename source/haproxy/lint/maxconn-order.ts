@@ -36,7 +36,7 @@ const capacity = (backend: Section): number | undefined => {
 	return total === 0 ? undefined : total;
 };
 
-const belowFrontend = ({configuration, frontends}: Scene): readonly Draft[] => {
+const belowFrontend = ({configuration, reached}: Scene): readonly Draft[] => {
 	const process = limitIn(globalLine(configuration, 'maxconn')?.words[1]?.text) ?? Number.POSITIVE_INFINITY;
 	const aimed = reached.filter(({traffic, route}) => traffic !== 'possible' && capacity(route.backend) !== undefined);
 	return [...groupedBy(aimed, ({route}) => route.backend)].flatMap(([backend, ways]) => {

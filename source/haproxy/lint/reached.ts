@@ -23,7 +23,8 @@ const otherServices: ReadonlySet<number> = new Set([
 	...[5044, 5432, 5671, 5672, 6379, 6432, 8883, 9042, 9092, 11_211, 26_379, 27_017],
 ]);
 
-const isOtherService = ({frontend, mode}: Route): boolean => mode === 'tcp' && bindsOf(frontend).some(({ports}) => ports && otherServices.has(ports[0]));
+const isOtherService = ({frontend, mode}: Route): boolean =>
+	mode === 'tcp' && bindsOf(frontend).some(({ports}) => ports && otherServices.has(ports[0]));
 
 /** Whether a frontend surely answers every WebSocket by itself, as one that only redirects does. */
 const answersItself = remember((frontend: Section): boolean => {
@@ -54,9 +55,11 @@ export const reachedBy = (configuration: Configuration, routes: readonly Route[]
 	const open = settled(routes).filter(route => route.websocket !== 'no' && !isOtherService(route));
 	const aimed = new Set(open.filter(route => isAimed(configuration, route)));
 	const served = new Set([...aimed].map(({frontend}) => frontend));
-	return open.flatMap((route): readonly Reached[] => {
-		if (aimed.has(route)) return [{route, traffic: 'aimed'}];
-		if (route.chosen === 'yes') return [{route, traffic: 'sure'}];
-		return served.has(route.frontend) ? [] : [{route, traffic: 'possible'}];
-	});
+	const reached: Reached[] = [];
+	for (const route of open) {
+		if (aimed.has(route)) reached.push({route, traffic: 'aimed'});
+		else if (route.chosen === 'yes') reached.push({route, traffic: 'sure'});
+		else if (!served.has(route.frontend)) reached.push({route, traffic: 'possible'});
+	}
+	return reached;
 };

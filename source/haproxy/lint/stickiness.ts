@@ -1,10 +1,14 @@
 import {inForce, statementsOf} from '../proxies.ts';
-import {remember} from '../remember.ts';
 import type {Section, Statement} from '../types.ts';
 import {hasWord, linesInForce, serverLines} from './servers.ts';
 
+const isBackup = (server: Statement) => hasWord(server, 'backup');
+
 /** The servers that share the load, without those that wait for the others to fail. */
-export const activeServers = remember((backend: Section): readonly Statement[] => serverLines(backend).filter(server => !hasWord(server, 'backup')));
+export const activeServers = (backend: Section): readonly Statement[] => {
+	const servers = serverLines(backend);
+	return servers.some(isBackup) ? servers.filter(server => !isBackup(server)) : servers;
+};
 
 const modes = ['insert', 'prefix', 'rewrite'];
 

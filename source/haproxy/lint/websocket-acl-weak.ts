@@ -30,8 +30,13 @@ const halfHandshake = (scene: Scene, frontend: Section): readonly Draft[] => {
 	];
 };
 
-const used = (frontend: Section): ReadonlySet<Acl> =>
-	new Set([...switchConditions(frontend).values()].flatMap(condition => condition?.alternatives.flat().flatMap(term => aclsOf(term, frontend) ?? []) ?? []));
+const used = (frontend: Section): ReadonlySet<Acl> => {
+	const acls = new Set<Acl>();
+	for (const condition of switchConditions(frontend).values()) {
+		for (const terms of condition?.alternatives ?? []) for (const term of terms) for (const acl of aclsOf(term, frontend) ?? []) acls.add(acl);
+	}
+	return acls;
+};
 
 const wordIndexOfPattern = ({words}: Statement): number => words.findIndex(({text}, index) => index > 1 && /\(|^path$/.test(text)) + 1;
 
@@ -41,18 +46,22 @@ const inLine = ({configuration}: Scene, statement: Statement, {insensitive, ...w
 	return {...weakness, location: statementAt(configuration, statement), fixes};
 };
 
+const none: readonly Draft[] = [];
+
 const inSection = (scene: Scene, frontend: Section): readonly Draft[] => {
 	const acls = used(frontend);
 	const told = new Set<string>();
-	const named = [...aclLines(frontend)].flatMap(([statement, acl]) => {
+	const named: Draft[] = [];
+	for (const [statement, acl] of aclLines(frontend)) {
 		const weakness = acls.has(acl) ? weaknessOf(acl, frontend) : undefined;
 		// What a thousand lines have in common is said once.
-		if (!weakness || (weakness.severity === 'note' && told.has(weakness.title))) return [];
+		if (!weakness || (weakness.severity === 'note' && told.has(weakness.title))) continue;
 		told.add(weakness.title);
-		return [inLine(scene, statement, weakness)];
-	});
+		named.push(inLine(scene, statement, weakness));
+	}
 	const anonymous = [...switchConditions(frontend)].flatMap(([statement, condition]) => {
 		const terms = condition?.alternatives.flat().filter(term => 'words' in term) ?? [];
+		if (terms.length === 0) return none;
 		const weakness = terms
 			.flatMap(term => aclsOf(term, frontend) ?? [])
 			.map(acl => weaknessOf(acl, frontend))

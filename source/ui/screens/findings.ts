@@ -1,6 +1,6 @@
 import type {Finding, Fix, ProofItem, Report} from '../../model.ts';
 import {cutOf} from '../../report/cut.ts';
-import {bindingWords, failures, notChecked, noVerdict} from '../../report/words.ts';
+import {bindingWords, failures, nextWords, notChecked, noVerdict, recognisedWords} from '../../report/words.ts';
 import type {ProbeRow} from '../../session.ts';
 import {foundWords} from '../found.ts';
 import {blank, type Line, span} from '../line.ts';
@@ -93,8 +93,9 @@ export const findingsScreen = (paper: Paper, report: Report, probes: readonly Pr
 	const first = report.verdict ? report.findings[0] : undefined;
 	const clocks = (paper: Paper) => clockLines(paper, report.timers, cutOf(report.evidence));
 	const why = (paper: Paper) => (first ? because(paper, first) : []);
-	const binding = first && bindingWords(report);
-	const remedy = (paper: Paper) => (first ? [...fixes(paper, first), ...(binding ? [blank, ...paragraph(paper, binding)] : [])] : []);
+	const outlook = (paper: Paper) =>
+		[first && bindingWords(report), nextWords(report), recognisedWords(report)].flatMap(words => (words ? [blank, ...paragraph(paper, words)] : []));
+	const remedy = (paper: Paper) => [...(first ? fixes(paper, first) : []), ...outlook(paper)];
 	const rest = (paper: Paper) => [...others(paper, report), ...examined(paper, probes), ...unchecked(paper, report)];
 	const note = saved === undefined ? [] : paragraph(paper, `saved: ${saved}`, 'good', span(` ${paper.theme.marks.done} `, 'good'));
 	const top = [...note, ...verdict(paper, report)];
