@@ -7,6 +7,7 @@ import {predefined} from './predefined.ts';
 import {statementsOf} from './proxies.ts';
 import {remember, rememberText} from './remember.ts';
 import {type SampleExpression, sampleExpression} from './sample.ts';
+import {shown} from './shown.ts';
 import {anyOf, truthOf} from './truth.ts';
 import type {Section, Statement, Truth, Word} from './types.ts';
 
@@ -76,8 +77,15 @@ const patternsOf = (words: readonly Word[], from: number): readonly string[] => 
 	return patterns;
 };
 
+/** Words as they stand side by side. */
+export const textOf = (words: readonly Word[]): string => {
+	let text = words[0]?.text ?? '';
+	for (let at = 1; at < words.length; at += 1) text += ` ${words[at]?.text}`;
+	return text;
+};
+
 /** `path_beg -i /chat`, for people. */
-export const writtenOf = ({words}: Acl): string => clean(words.map(word => word.text).join(' '), 120);
+export const writtenOf = ({words}: Acl): string => shown(textOf(words), 120);
 
 /** Reads a fetch with its flags and patterns. */
 export const aclOf = (words: readonly Word[], location?: Location, maybe = false): Acl => {

@@ -6,7 +6,11 @@ export type Term = {readonly negated: boolean} & ({readonly name: string; readon
 /** Terms side by side are and-ed, `or` separates the alternatives (manual §7.2). */
 export type Condition = {readonly unless: boolean; readonly alternatives: ReadonlyArray<readonly Term[]>; readonly written: string; readonly problem?: string};
 
-const written = (words: readonly Word[]) => words.map(word => word.text).join(' ');
+const written = (words: readonly Word[]) => {
+	let text = words[0]?.text ?? '';
+	for (let at = 1; at < words.length; at += 1) text += ` ${words[at]?.text}`;
+	return text;
+};
 
 const isOr = ({text}: Word) => text.length === 2 && (text === '||' || text.toLowerCase() === 'or');
 

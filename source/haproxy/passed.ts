@@ -1,6 +1,6 @@
 import type {Location} from '../model.ts';
 import {clean} from '../text.ts';
-import {type Acl, writtenOf} from './acl.ts';
+import {type Acl, textOf, writtenOf} from './acl.ts';
 import type {Condition, Term} from './condition.ts';
 import {aclsOf, termTruth} from './decide.ts';
 import type {Facts} from './facts.ts';
@@ -23,7 +23,7 @@ const testsWebSockets = (condition: Condition, section: Section): boolean => {
 const writtenIn = (condition: Condition, section: Section): string => {
 	let written = '';
 	for (const terms of condition.alternatives) {
-		for (const term of terms) for (const acl of aclsOf(term, section) ?? []) written += `${writtenOf(acl)} `;
+		for (const term of terms) for (const acl of aclsOf(term, section) ?? []) written += `${textOf(acl.words)} `;
 	}
 	return written;
 };

@@ -69,18 +69,20 @@ const ownMode = remember((section: Section): 'http' | 'tcp' | undefined => {
 	return modes.has('http') ? 'http' : 'tcp';
 });
 
-const isNegated = (section: Section) => statementsOf(section, 'no').length > 0 || statementsOf(section, 'default').length > 0;
-
-const named = (option: string) => (statement: Statement): boolean => {
-	const [first, second, third] = statement.words;
-	return first?.text === 'option' ? second?.text === option : second?.text === 'option' && third?.text === option;
+const optionLines = (section: Section): readonly Statement[] => {
+	if (section.statements.length <= few) return section.statements;
+	const negated = statementsOf(section, 'no').length > 0 || statementsOf(section, 'default').length > 0;
+	return negated ? section.statements : statementsOf(section, 'option');
 };
 
 /** The `option NAME` line that is in force, if the option is set: the last line with or without `no` decides. */
 export const optionLine = (section: Section, option: string): Statement | undefined => {
-	const lines = isNegated(section) ? section.statements : statementsOf(section, 'option');
-	const own = lines.length > 0 ? lines.findLast(named(option)) : undefined;
-	if (own) return own.words[0]?.text === 'option' ? own : undefined;
+	const lines = optionLines(section);
+	for (let at = lines.length - 1; at >= 0; at -= 1) {
+		const [first, second, third] = lines[at]?.words ?? [];
+		if (first?.text === 'option' && second?.text === option) return lines[at];
+		if (second?.text === 'option' && third?.text === option) return undefined;
+	}
 	return section.defaults && optionLine(section.defaults, option);
 };
 

@@ -1,9 +1,10 @@
 import type {Lookup} from './environment.ts';
+import {rememberText} from './remember.ts';
 import {table} from './table.ts';
 import type {Word} from './types.ts';
 import {expand, referenceAt} from './variable.ts';
 
-export type Line = {readonly words: Word[]; readonly problem?: {readonly column: number; readonly says: string}};
+export type Line = {readonly words: readonly Word[]; readonly problem?: {readonly column: number; readonly says: string}};
 
 type Cursor = {
 	readonly line: string;
@@ -113,7 +114,7 @@ const quotedWords = (line: string, lookup: Lookup): Line => {
 const isSpecial = (code: number) => code === 34 || code === 35 || code === 39 || code === 92;
 
 /** The words of a line that has neither quotes nor escapes nor a comment, as most have; undefined for any other. */
-const plainWords = (line: string): Word[] | undefined => {
+const readPlain = (line: string): Line | undefined => {
 	const words: Word[] = [];
 	let start = -1;
 	for (let at = 0; at < line.length; at += 1) {
@@ -127,13 +128,13 @@ const plainWords = (line: string): Word[] | undefined => {
 		}
 	}
 	if (start >= 0) words.push({text: line.slice(start), column: start + 1});
-	return words;
+	return {words};
 };
+
+// Thousands of backends have the same lines: they are read once, and share their words.
+const plainWords = rememberText(readPlain);
 
 const nothingKnown: Lookup = () => undefined;
 
 /** The words of one line, without its line end (manual §2.2). A broken line gives the words before the break, and the problem. */
-export const wordsOf = (line: string, lookup: Lookup = nothingKnown): Line => {
-	const words = plainWords(line);
-	return words ? {words} : quotedWords(line, lookup);
-};
+export const wordsOf = (line: string, lookup: Lookup = nothingKnown): Line => plainWords(line) ?? quotedWords(line, lookup);

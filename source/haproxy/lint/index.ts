@@ -1,4 +1,3 @@
-import {clean} from '../../text.ts';
 import type {Configuration, Route, Section} from '../types.ts';
 import {cookieIncomplete} from './cookie-incomplete.ts';
 import {deprecatedKeyword} from './deprecated-keyword.ts';
@@ -29,6 +28,7 @@ import {timeoutWithoutUnit} from './timeout-without-unit.ts';
 import {timerOrder} from './timer-order.ts';
 import {tunnelNotApplied} from './tunnel-not-applied.ts';
 import {tunnelUnlimited} from './tunnel-unlimited.ts';
+import {shown} from '../shown.ts';
 import {versionOf} from '../version.ts';
 import {websocketAclWeak} from './websocket-acl-weak.ts';
 import {websocketDefaultBackend} from './websocket-default-backend.ts';
@@ -70,16 +70,12 @@ export const rules: readonly LintRule[] = [
 	deprecatedKeyword,
 ];
 
-const isPlain = /^[ -~]{0,400}$/;
-
-const cleaned = (text: string, limit: number) => (isPlain.test(text) ? text : clean(text, limit));
-
 const findingOf = (code: string, {severity, location, title, why, fixes}: Draft): LintFinding => ({
 	code,
 	severity,
 	location,
-	title: cleaned(title, 400),
-	why: cleaned(why, 1000),
+	title: shown(title, 400),
+	why: shown(why, 1000),
 	fixes,
 });
 
