@@ -49,6 +49,10 @@ export const takesText = (view: View): boolean => {
 	return question !== undefined && (!question.choices?.length || view.typing);
 };
 
-/** Whether Back leads anywhere: to an answer given before, else to the menu where there is one. */
+/** Whether the operator has answered anything that can be taken back. */
+export const hasAnswered = ({evidence}: Snapshot): boolean =>
+	evidence.some(({source, missing}) => source === 'user' || (source === 'default' && missing === undefined));
+
+/** Whether Back leads anywhere: to an answer given before, else from a question to the menu where there is one. */
 export const canGoBack = ({snapshot, flows}: View): boolean =>
-	snapshot !== undefined && !snapshot.finished && (flows.length > 1 || snapshot.evidence.some(({source}) => source === 'user'));
+	snapshot !== undefined && !snapshot.finished && (hasAnswered(snapshot) || (snapshot.question !== undefined && flows.length > 1));

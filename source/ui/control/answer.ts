@@ -1,7 +1,7 @@
 import type {Question} from '../../model.ts';
 import {fieldOf, textOf} from '../field.ts';
 import {optionsOf} from '../screens/question.ts';
-import {canGoBack, takesText} from '../view.ts';
+import {canGoBack, hasAnswered, takesText} from '../view.ts';
 import type {Desk} from './desk.ts';
 
 const answer = async ({getSession, remember}: Desk, question: Question<unknown>, text: string) => {
@@ -44,12 +44,12 @@ export const inList = async (desk: Desk, name: string): Promise<void> => {
 	} else if (name === 'enter') await take(desk);
 };
 
-/** From typing to the list, else to the answer before, else to the menu. */
+/** From typing to the list, else to the answer before (also while only probes run), else to the menu. */
 export const back = (desk: Desk): void => {
 	const view = desk.getView();
 	const {snapshot, typing} = view;
-	if (!snapshot?.question) return;
-	if (typing && snapshot.question.choices?.length) desk.update({typing: false, scroll: undefined});
-	else if (snapshot.evidence.some(({source}) => source === 'user')) desk.getSession()?.back();
-	else if (canGoBack(view)) desk.toMenu();
+	if (!snapshot || !canGoBack(view)) return;
+	if (typing && snapshot.question?.choices?.length) desk.update({typing: false, scroll: undefined});
+	else if (hasAnswered(snapshot)) desk.getSession()?.back();
+	else desk.toMenu();
 };

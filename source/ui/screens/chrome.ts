@@ -48,7 +48,7 @@ const placeHints = (view: View): readonly Hint[] => {
 			['s', 'save report'],
 			['j/k', 'scroll'],
 		];
-	return snapshot.probes.some(isRunning) ? [['s', 'stop waiting']] : [];
+	return [...(snapshot.probes.some(isRunning) ? [['s', 'stop waiting'] as const] : []), ...back];
 };
 
 const hints = (view: View): readonly Hint[] => {

@@ -176,6 +176,23 @@ test('from the menu over a question, Back, and an answer that is refused, to the
 	);
 });
 
+test('Esc while probes run takes the last answer away, and asks again', async t => {
+	const {wizard, screen} = world();
+	await type(wizard, '1ws://a⏎2');
+	t.regex(screen(), /Examining ws:\/\/a/);
+	await type(wizard, '⎋');
+	t.is(wizard.getView().snapshot?.question?.id, 'hop');
+	t.deepEqual(
+		wizard
+			.getView()
+			.snapshot?.evidence.filter(({source}) => source === 'user')
+			.map(({step}) => step),
+		['url'],
+	);
+	await type(wizard, '2');
+	t.regex(screen(), /Examining ws:\/\/a/);
+});
+
 test('all of it typed ahead, before anything was painted', async t => {
 	const {wizard, screen} = world();
 	await type(wizard, '1ws://a⏎2');
