@@ -26,18 +26,24 @@ const timersOf = remember(
 	}),
 );
 
+const undecidedOf = ({undecided}: Configuration): Pick<LintReport, 'undecided'> =>
+	undecided.length === 0
+		? {}
+		: {undecided: undecided.slice(0, 100).map(({location, says}) => ({file: named(location.file), line: location.line, condition: says}))};
+
 const idleOf = ({ms, by, location}: Route['idle']): LintIdle => ({
 	...(ms === undefined ? {} : {ms}),
 	...(by === undefined ? {} : {by}),
 	...(location === undefined ? {} : {file: named(location.file), line: location.line}),
 });
 
-const routeOf = ({frontend, backend, when, websocket = 'maybe', mode, timers, idle}: Route): LintRoute => ({
+const routeOf = ({frontend, backend, when, websocket = 'maybe', mode, timers, idle, server}: Route): LintRoute => ({
 	frontend: named(frontend.name),
 	backend: named(backend.name),
 	when: when === undefined ? null : named(when),
 	websocket,
 	mode,
+	...(server ? {server: named(server.name)} : {}),
 	timers: timersOf(timers),
 	idle: idleOf(idle),
 });
@@ -68,6 +74,7 @@ export const buildLintReport = ({configuration, routes, findings, ignored, hapro
 	tool: {name: 'ws-doctor', version},
 	files: configuration.files.map(({name}) => named(name)),
 	haproxy,
+	...undecidedOf(configuration),
 	routes: routes.map(routeOf),
 	findings: findings.map(findingOf),
 	ignored: ignored.map(({finding: {code, location}, reason}) => ({code, file: named(location.file), line: location.line, reason})),

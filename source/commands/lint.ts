@@ -43,9 +43,12 @@ const render = (report: LintReport, configuration: Configuration, {flags, column
 /** `ws-doctor lint <file-or-folder>…`: every route's WebSocket timers, and what is wrong, from the files alone. */
 export const run = async (context: Context): Promise<number> => {
 	const {flags, version} = context;
-	const configuration = parseConfiguration(await readFiles(context));
+	const files = await readFiles(context);
+	const asked = parseConfiguration(files);
+	const {haproxy, merge} = await checkWithHaproxy(asked, context);
+	// The version decides what `.if version_atleast(…)` leaves open without it.
+	const configuration = haproxy && asked.undecided.length > 0 ? parseConfiguration(files, {}, haproxy.version) : asked;
 	const routes = settled(routesOf(configuration));
-	const {haproxy, merge} = await checkWithHaproxy(configuration, context);
 	const {findings, ignored} = withoutIgnored(configuration, merge(lint(configuration, routes, haproxy?.version)));
 	const exitCode = fails(
 		findings.map(({severity}) => severity),

@@ -8,6 +8,14 @@ const options = table({
 	...{domain: 1, maxidle: 1, maxlife: 1, attr: 1},
 });
 
+const capital = (text: string) => clean(text.slice(0, 1).toUpperCase() + text.slice(1), 20);
+
+const unknownOption = (option: string, next = 'None'): string => {
+	const example =
+		option.toLowerCase() === 'samesite' ? `write attr "SameSite=${capital(next)}"` : `other attributes go in quotes behind 'attr', as in attr "SameSite=None"`;
+	return `'cookie' knows no '${clean(option, 40)}': ${example}`;
+};
+
 const cookie: Check = ({words: [, name, ...rest]}, section) => {
 	if (section.kind === 'frontend') return undefined;
 	if (!name) return `'cookie' needs a name`;
@@ -15,7 +23,7 @@ const cookie: Check = ({words: [, name, ...rest]}, section) => {
 		const option = rest[at];
 		if (!option || option.unknown !== undefined) return undefined;
 		const follow = options(option.text);
-		if (follow === undefined) return `'cookie' knows no '${clean(option.text, 40)}': other attributes go in quotes behind 'attr', as in attr "SameSite=None"`;
+		if (follow === undefined) return {says: unknownOption(option.text, rest[at + 1]?.text), word: option};
 		at += follow;
 	}
 	return undefined;

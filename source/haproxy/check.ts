@@ -5,10 +5,13 @@ import {checkRouting} from './check-routing.ts';
 import {checkRules} from './check-rules.ts';
 import {checkTimeouts} from './check-timeouts.ts';
 import {dropped, isKeyword, meant} from './keywords.ts';
-import type {Configuration, Problem, Section, Statement} from './types.ts';
+import type {Configuration, Problem, Section, Statement, Word} from './types.ts';
 
 /** What HAProxy refuses about one line. */
-export type Check = (statement: Statement, section: Section) => string | undefined;
+export type Check = (statement: Statement, section: Section) => Refusal | undefined;
+
+/** Why HAProxy refuses a line, and the word that is to blame if it is not the first one. */
+export type Refusal = string | {readonly says: string; readonly word: Word};
 
 const modes: ReadonlySet<string> = new Set(['http', 'tcp', 'health', 'log', 'spop', 'haterm']);
 
@@ -36,7 +39,7 @@ const checks = new Map(Object.entries<Check>({mode, option: needsName, ...checkT
 const inProxies: ReadonlySet<string> = new Set(['defaults', 'frontend', 'backend', 'listen']);
 const prefixes: ReadonlySet<string> = new Set(['no', 'default']);
 
-const checkStatement = (statement: Statement, section: Section, inProxy: boolean): string | undefined => {
+const checkStatement = (statement: Statement, section: Section, inProxy: boolean): Refusal | undefined => {
 	const [first] = statement.words;
 	if (!first || first.unknown !== undefined) return undefined;
 	const own = inProxy ? checks.get(first.text) : undefined;
@@ -45,13 +48,16 @@ const checkStatement = (statement: Statement, section: Section, inProxy: boolean
 	return isKeyword(section.kind, first.text) ? undefined : unknownKeyword(first.text, section);
 };
 
+const problemAt = ({location}: Statement, refusal: Refusal): Problem =>
+	typeof refusal === 'string' ? {location, says: refusal} : {location: {...location, column: refusal.word.column}, says: refusal.says};
+
 const checkSections = ({sections}: Configuration): readonly Problem[] => {
 	const problems: Problem[] = [];
 	for (const section of sections) {
 		const inProxy = inProxies.has(section.kind);
 		for (const statement of section.maybe ? [] : section.statements) {
-			const says = statement.maybe ? undefined : checkStatement(statement, section, inProxy);
-			if (says !== undefined) problems.push({location: statement.location, says});
+			const refusal = statement.maybe ? undefined : checkStatement(statement, section, inProxy);
+			if (refusal !== undefined) problems.push(problemAt(statement, refusal));
 		}
 	}
 	return problems;

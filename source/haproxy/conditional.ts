@@ -1,4 +1,5 @@
 import type {Location} from '../model.ts';
+import {clean} from '../text.ts';
 import {evaluate, type Surroundings} from './expression.ts';
 import {and, not} from './truth.ts';
 import type {Problem, Truth, Word} from './types.ts';
@@ -20,6 +21,8 @@ export type Conditionals = {
 	readonly now: () => Truth;
 	/** Takes `.if`, `.elif`, `.else` or `.endif`; says what HAProxy refuses about it. */
 	readonly take: (directive: string, words: readonly Word[], location: Location) => string | undefined;
+	/** The lines that could not be decided here. */
+	readonly undecided: readonly Problem[];
 	/** The blocks that nothing closed, reported where the file ends, as HAProxy does. */
 	readonly unclosed: (last: Location) => readonly Problem[];
 };
@@ -28,27 +31,31 @@ export const directives: ReadonlySet<string> = new Set(['.if', '.elif', '.else',
 
 export const createConditionals = (surroundings: Surroundings): Conditionals => {
 	const levels: Level[] = [];
+	const undecided: Problem[] = [];
 	const now = (): Truth => {
 		const level = levels.at(-1);
 		return level ? and(level.outer, level.now) : 'yes';
 	};
 
-	const decide = (words: readonly Word[]) => {
+	const decide = (words: readonly Word[], location: Location) => {
 		const unknown = words.some(word => word.unknown !== undefined);
-		return unknown ? {truth: 'unknown' as const, problem: undefined} : evaluate(words.map(word => word.text).join(' '), surroundings);
+		const text = words.map(word => word.text).join(' ');
+		const decided = unknown ? {truth: 'unknown' as const, problem: undefined} : evaluate(text, surroundings);
+		if (decided.truth === 'unknown' && !decided.problem) undecided.push({location, says: clean(text, 120)});
+		return decided;
 	};
 
 	const open = (words: readonly Word[], location: Location) => {
 		const outer = now();
 		// HAProxy does not look at the expression of a block inside one that is not taken.
-		const {truth, problem} = outer === 'no' ? {truth: 'no' as const, problem: undefined} : decide(words);
+		const {truth, problem} = outer === 'no' ? {truth: 'no' as const, problem: undefined} : decide(words, location);
 		levels.push({location, outer, now: truth, rest: not(truth), closed: false});
 		return levels.length > 100 ? 'more than 100 nested blocks' : problem;
 	};
 
-	const otherwise = (level: Level, words: readonly Word[]) => {
+	const otherwise = (level: Level, words: readonly Word[], location: Location) => {
 		if (level.closed) return `'.elif' after '.else'`;
-		const {truth, problem} = level.outer === 'no' || level.rest === 'no' ? {truth: 'no' as const, problem: undefined} : decide(words);
+		const {truth, problem} = level.outer === 'no' || level.rest === 'no' ? {truth: 'no' as const, problem: undefined} : decide(words, location);
 		level.now = and(level.rest, truth);
 		level.rest = and(level.rest, not(truth));
 		return problem;
@@ -66,11 +73,16 @@ export const createConditionals = (surroundings: Surroundings): Conditionals => 
 		if (directive === '.if') return open(words, location);
 		const level = levels.at(-1);
 		if (!level) return `'${directive}' without '.if'`;
-		if (directive === '.elif') return otherwise(level, words);
+		if (directive === '.elif') return otherwise(level, words, location);
 		if (directive === '.else') return last(level, words);
 		levels.pop();
 		return words.length > 0 ? `'.endif' takes no argument` : undefined;
 	};
 
-	return {now, take, unclosed: last => levels.map(({location}) => ({location: last, says: `the '.if' of line ${location.line} is not closed by an '.endif'`}))};
+	return {
+		now,
+		take,
+		undecided,
+		unclosed: last => levels.map(({location}) => ({location: last, says: `the '.if' of line ${location.line} is not closed by an '.endif'`})),
+	};
 };

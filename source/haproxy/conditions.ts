@@ -3,8 +3,13 @@ import {statementsOf} from './proxies.ts';
 import {remember} from './remember.ts';
 import type {Section, Statement} from './types.ts';
 
+type Conditions = ReadonlyMap<Statement, Condition | undefined>;
+
+const conditionsOf = (section: Section, keyword: string): Conditions =>
+	new Map(statementsOf(section, keyword).map(statement => [statement, conditionIn(statement.words, 2)]));
+
 /** The conditions of a section's `use_backend` lines. */
-export const switchConditions = remember(
-	(section: Section): ReadonlyMap<Statement, Condition | undefined> =>
-		new Map(statementsOf(section, 'use_backend').map(statement => [statement, conditionIn(statement.words, 2)])),
-);
+export const switchConditions = remember((section: Section): Conditions => conditionsOf(section, 'use_backend'));
+
+/** The conditions of a section's `use-server` lines. */
+export const serverConditions = remember((section: Section): Conditions => conditionsOf(section, 'use-server'));

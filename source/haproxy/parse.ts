@@ -20,6 +20,7 @@ type Reading = {
 	readonly inheritance: Inheritance;
 	readonly sections: OpenSection[];
 	readonly problems: Problem[];
+	readonly undecided: Problem[];
 	readonly version: Version | undefined;
 };
 
@@ -118,6 +119,7 @@ const readFile = (reading: Reading, source: ConfigurationText['files'][number]) 
 		if (odd || last) refuse(here, {file, line: here.line, column: Math.max(1, line.search(/\S/) + 1)}, lineProblem(line, last));
 		readLine(here, odd ? cutLine(line) : line);
 	}
+	reading.undecided.push(...conditionals.undecided);
 	reading.problems.push(...conditionals.unclosed({file, line: Math.max(1, here.line)}));
 };
 
@@ -128,9 +130,9 @@ const readFile = (reading: Reading, source: ConfigurationText['files'][number]) 
  */
 export const parseConfiguration = (text: ConfigurationText, environment: Readonly<Record<string, string>> = {}, version?: string): Configuration => {
 	const inheritance = {named: new Map(), usedBy: new Map()};
-	const reading: Reading = {environment: createEnvironment(environment), inheritance, sections: [], problems: [], version: versionOf(version)};
+	const reading: Reading = {environment: createEnvironment(environment), inheritance, sections: [], problems: [], undecided: [], version: versionOf(version)};
 	for (const file of text.files) readFile(reading, file);
-	const {sections, problems} = reading;
-	const read = {files: text.files, sections, problems};
+	const {sections, problems, undecided} = reading;
+	const read = {files: text.files, sections, problems, undecided};
 	return {...read, problems: [...problems, ...check(read)].slice(0, maximumProblems)};
 };

@@ -4,15 +4,16 @@ import type {Condition} from './condition.ts';
 import {switchConditions} from './conditions.ts';
 import {decide} from './decide.ts';
 import type {Facts} from './facts.ts';
-import {idleOf, shorterPass} from './idle.ts';
-import {passedBy, shadowed} from './passed.ts';
+import {idleOf, idleThrough} from './idle.ts';
 import {layersOf} from './layers.ts';
+import {passedBy, shadowed} from './passed.ts';
 import {inForce, modeOf} from './proxies.ts';
 import {type Passage, passRules} from './rules.ts';
 import {type Targets, targetsOf} from './targets.ts';
 import {withSetTimeouts} from './timeouts.ts';
 import {timersBetween} from './timers.ts';
-import type {Configuration, Idle, Passed, Route, RouteDecision, Section, Statement, Truth} from './types.ts';
+import type {Configuration, Passed, Route, RouteDecision, Section, Statement, Truth} from './types.ts';
+import {serversFor} from './use-server.ts';
 
 /** A request on its way into one frontend. */
 export type Pass = {
@@ -23,9 +24,13 @@ export type Pass = {
 	readonly seen: readonly Section[];
 	/** Whether it is sure to come here. */
 	readonly sure: boolean;
+	/** What is behind the listeners of second passes, for thousands of backends may lead to the same one. */
+	readonly behind?: SecondPasses;
 	/** Keeps the routes that the request does not take, too, and marks them with `websocket: 'no'`. */
 	readonly every?: boolean;
 };
+
+type SecondPasses = Map<Facts, Map<Bind, Map<string, readonly Route[]>>>;
 
 type Way = {
 	readonly pass: Pass;
@@ -53,12 +58,12 @@ const handedOn = (facts: Facts, mode: Route['mode'], server: Server): Facts => {
 
 const seenBefore = ({seen, frontend}: Pass, listener: Listener) => listener.frontend === frontend || seen.includes(listener.frontend);
 
-type Second = Listener & {readonly server: Server; /** Whether every server leads to a listener of these files. */ readonly sure: boolean};
+type Second = Listener & {readonly server: Server /** Whether every server leads to a listener of these files. */; readonly sure: boolean};
 
-const secondPass = (pass: Pass, backend: Section): Second | undefined => {
+const secondPass = (pass: Pass, servers: readonly Server[]): Second | undefined => {
 	let second: (Listener & {readonly server: Server}) | undefined;
 	let sure = true;
-	for (const server of serversOf(backend)) {
+	for (const server of servers) {
 		const listeners = listenersBehind(pass.configuration, server);
 		sure &&= listeners.length > 0;
 		const listener = second ? undefined : listeners.find(found => !seenBefore(pass, found));
@@ -67,22 +72,31 @@ const secondPass = (pass: Pass, backend: Section): Second | undefined => {
 	return second && {...second, sure};
 };
 
-const noRoutes: readonly Route[] = [];
-
-const innerRoutes = ({pass, backend}: Way, facts: Facts, mode: Route['mode']): readonly Route[] => {
-	const second = secondPass(pass, backend);
-	if (!second || pass.seen.length >= 5) return noRoutes;
-	const {configuration, frontend, seen} = pass;
-	const arriving = arrivingAt(handedOn(facts, mode, second.server), [second.bind], second.frontend, second.server.ports?.[0]);
-	return passFrontend({configuration, frontend: second.frontend, facts: arriving, seen: [...seen, frontend], sure: second.sure}).routes;
+const inTable = <Key, Value>(table: Map<Key, Value>, key: Key, make: () => Value): Value => {
+	const known = table.get(key);
+	if (known !== undefined) return known;
+	const value = make();
+	table.set(key, value);
+	return value;
 };
 
-// As long as the inner pass is not decided, the clock is known only if every way through gives the same.
-const idleThrough = (outer: Idle, inner: readonly Route[]): Idle => {
-	if (inner.length === 0) return outer;
-	const decided = inner.length === 1 && inner[0]?.chosen === 'yes';
-	const ends = [...inner.map(route => shorterPass(outer, route.idle)), ...(decided ? [] : [outer])];
-	return ends.every(end => end.ms === ends[0]?.ms) ? (ends[0] ?? outer) : {ms: undefined};
+const passOn = ({configuration, frontend, seen}: Pass, {bind, frontend: next, server, sure}: Second, facts: Facts, mode: Route['mode']): readonly Route[] => {
+	const arriving = arrivingAt(handedOn(facts, mode, server), [bind], next, server.ports?.[0]);
+	return passFrontend({configuration, frontend: next, facts: arriving, seen: [...seen, frontend], sure}).routes;
+};
+
+const noRoutes: readonly Route[] = [];
+
+const innerRoutes = ({pass}: Way, servers: readonly Server[], facts: Facts, mode: Route['mode']): readonly Route[] => {
+	const second = secondPass(pass, servers);
+	if (!second || pass.seen.length >= 5) return noRoutes;
+	const fromHere = inTable(
+		inTable(pass.behind ?? new Map(), facts, () => new Map()),
+		second.bind,
+		() => new Map<string, readonly Route[]>(),
+	);
+	const way = `${mode} ${second.server.ssl} ${second.server.ports?.[0]} ${second.sure}`;
+	return inTable(fromHere, way, () => passOn(pass, second, facts, mode));
 };
 
 const behindOf = ({pass, passage, backend}: Way, mode: Route['mode']): Passage =>
@@ -93,7 +107,8 @@ const routeOf = (way: Way): {route: Route; answered: Passage['answered']} => {
 	const mode = modeOf(pass.frontend) === 'tcp' && modeOf(backend) === 'tcp' ? 'tcp' : 'http';
 	const behind = behindOf(way, mode);
 	const timers = withSetTimeouts(timersBetween(pass.frontend, backend), backend === pass.frontend ? [passage] : [passage, behind]);
-	const inner = innerRoutes(way, behind.facts, mode);
+	const {servers, rule: serverRule} = serversFor(backend, behind.facts);
+	const inner = innerRoutes(way, servers, behind.facts, mode);
 	const route: Route = {
 		frontend: pass.frontend,
 		backend,
@@ -101,8 +116,9 @@ const routeOf = (way: Way): {route: Route; answered: Passage['answered']} => {
 		...(way.when === undefined ? {} : {when: way.when}),
 		...(way.rule ? {rule: way.rule.location} : {}),
 		timers,
-		idle: idleThrough(idleOf(timers), inner),
+		idle: inner.length === 0 ? idleOf(timers) : idleThrough(inner)(idleOf(timers)),
 		mode,
+		...(serverRule ? {server: {name: serverRule.words[1]?.text ?? '', location: serverRule.location}} : {}),
 		...(pass.every ? {websocket: way.taken === 'no' ? 'no' : 'maybe'} : {}),
 		...(inner.length > 0 ? {inner} : {}),
 	};
@@ -156,7 +172,8 @@ const search = (state: Search, rule: Switch) => {
 	else state.sure = false;
 };
 
-const searched = (pass: Pass): Search => {
+const searched = (given: Pass): Search => {
+	const pass = {...given, behind: new Map()};
 	const passage = passRules(pass.frontend, pass.facts);
 	const state: Search = {pass, passage, ways: [], passed: [], sure: pass.sure && !passage.answered};
 	for (const [statement, condition] of switchConditions(pass.frontend)) {

@@ -7,8 +7,8 @@ export const remember = <Key extends object, Value>(compute: (key: Key) => Value
 	const slot = slots;
 	slots += 1;
 	return key => {
-		let known = remembered.get(key);
-		if (!known) remembered.set(key, (known = []));
+		const known = remembered.get(key) ?? [];
+		if (known.length === 0) remembered.set(key, known);
 		const found = known[slot];
 		if (found !== undefined || slot in known) return found as Value;
 		const value = compute(key);

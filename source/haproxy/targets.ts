@@ -24,7 +24,7 @@ const named = (configuration: Configuration, name: string): Targets => {
 export const targetsOf = (configuration: Configuration, word: Word | undefined, facts: Facts): Targets => {
 	if (!word) return {backends: [], sure: true};
 	if (word.unknown !== undefined) return {backends: backends(configuration).filter(({kind}) => kind === 'backend'), sure: false};
-	if (!word.text.includes('%[')) return named(configuration, word.text) ;
+	if (!word.text.includes('%[')) return named(configuration, word.text);
 	const name = formatted(word.text, facts);
 	if (name === undefined) return {backends: fitting(configuration, word.text), sure: false};
 	const found = named(configuration, name);

@@ -39,6 +39,8 @@ export type Configuration = {
 	readonly files: ConfigurationText['files'];
 	readonly sections: readonly Section[];
 	readonly problems: readonly Problem[];
+	/** `.if` and `.elif` lines that cannot be decided here: both ways are kept. */
+	readonly undecided: readonly Problem[];
 };
 
 /** The names that `timeout` accepts in a proxy (HAProxy manual §4.2). */
@@ -110,6 +112,8 @@ export type Route = {
 	/** What ends a silent WebSocket on this route, and when; of two passes the shorter one. */
 	readonly idle: Idle;
 	readonly mode: 'http' | 'tcp';
+	/** The server that a `use-server` picks for this request, as long as it is up. */
+	readonly server?: {readonly name: string; readonly location: Location};
 	/** By `routesOf`: whether WebSockets take it: `yes` when nothing else can, `no` when they surely do not. */
 	readonly websocket?: 'yes' | 'maybe' | 'no';
 	/** The pass through a second HAProxy listener of the same files, if the server's address is a bind of it. */

@@ -19,5 +19,4 @@ export const atLeast = (version: Version | undefined, major: number, minor: numb
 	version && (version[0] > major || (version[0] === major && version[1] >= minor));
 
 /** `3.0.22`, `3.4-dev5` */
-export const releaseOf = ([major, minor, patch]: Version): string =>
-	patch < 0 ? `${major}.${minor}-dev${patch - beforeFirst}` : `${major}.${minor}.${patch}`;
+export const releaseOf = ([major, minor, patch]: Version): string => (patch < 0 ? `${major}.${minor}-dev${patch - beforeFirst}` : `${major}.${minor}.${patch}`);

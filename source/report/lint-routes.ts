@@ -50,9 +50,12 @@ const when = ({ms, by, file, line}: LintIdle): string => {
 
 const condition = (route: LintRoute) => (route.when === null ? 'else' : route.when.startsWith('unless ') ? route.when : `if ${route.when}`);
 
+const details = (route: LintRoute): string =>
+	[condition(route), ...(route.server === undefined ? [] : [`server ${route.server}`]), ...(route.mode === 'tcp' ? ['mode tcp'] : [])].join(', ');
+
 /** One route: where it leads, when a silent WebSocket ends on it, and its clocks. */
 export const routeLines = (route: LintRoute, ascii: boolean): readonly string[] => [
-	`  ${route.frontend === route.backend ? route.frontend : `${route.frontend} → ${route.backend}`}  (${condition(route)}${route.mode === 'tcp' ? ', mode tcp' : ''})`,
+	`  ${route.frontend === route.backend ? route.frontend : `${route.frontend} → ${route.backend}`}  (${details(route)})`,
 	`    ${when(route.idle)}`,
 	...bars(route, ascii),
 	'',

@@ -25,10 +25,13 @@ const routeLimit = 20;
 const routes = ({routes: all}: LintReport, {ascii, verbose}: Layout): readonly string[] => {
 	const open = all.filter(({websocket}) => websocket !== 'no');
 	const shown = verbose ? all : open.slice(0, routeLimit);
-	const rest = all.length - shown.length;
-	const more = rest > 0 ? [`  and ${count(rest, 'more route')}, ${all.length - open.length} without WebSockets (--verbose lists all)`, ''] : [];
-	if (all.length === 0) return ['No route: these files have no frontend that leads to a server.', ''];
-	return [`Routes that a WebSocket can take`, ...shown.flatMap(route => routeLines(route, ascii)), ...more];
+	const hidden = verbose ? 0 : open.length - shown.length;
+	const closed = verbose ? 0 : all.length - open.length;
+	const rest = [...(hidden > 0 ? [count(hidden, 'more route')] : []), ...(closed > 0 ? [`${count(closed, 'route')} that no WebSocket takes`] : [])];
+	const more = rest.length > 0 ? [`  and ${rest.join(', ')} (--verbose lists all)`, ''] : [];
+	if (all.length === 0) return ['No route: these files have no frontend that leads to a server, so there was little to check.', ''];
+	if (shown.length === 0) return ['No route of these files takes WebSockets.', ...more];
+	return ['Routes that a WebSocket can take  (* ends a silent one)', ...shown.flatMap(route => routeLines(route, ascii)), ...more];
 };
 
 const tabs = (text: string) => text.replace(/\t/g, ' ');
@@ -41,32 +44,42 @@ const excerpt = ({file, line, column = 1, endColumn = column + 1}: LintReportFin
 	if (text.trim() === '') return [];
 	const start = endColumn - 1 <= room ? 0 : Math.max(0, Math.min(column - 1 - 8, text.length - room));
 	const marked = '^'.repeat(Math.max(1, Math.min(endColumn, start + room + 1) - column));
+	const cut = text.length > start + room;
 	return [
-		`  ${number} | ${clean(text.slice(start, start + room), 500)}`,
+		`  ${number} | ${clean(text.slice(start, start + room - (cut ? 1 : 0)), 500)}${cut ? '…' : ''}`,
 		`  ${' '.repeat(number.length)} | ${' '.repeat(Math.max(0, column - 1 - start))}${marked}`,
 	];
 };
 
-const fixLines = ({title, where, diff, then}: Fix, {width, marks}: Layout): readonly string[] => [
+const fixLines = ({title, where, diff}: Fix, {width, marks}: Layout): readonly string[] => [
 	...hanging(`  ${marks.bullet} `, `${title}${where ? ` (${where})` : ''}`, width),
 	...(diff ?? '')
 		.split('\n')
 		.map(line => line.replace(/\r$/, ''))
 		.filter(line => line !== '')
 		.map(line => `      ${line}`),
-	...(then ?? []).map(command => `      $ ${command}`),
 ];
 
 const signs: Readonly<Record<Severity, string>> = {problem: 'PROBLEM', risk: 'RISK', note: 'NOTE'};
 
-const finding = (found: LintReportFinding, layout: Layout): readonly string[] => [
+/** One finding; its reason is given once, however many lines share it. */
+const finding = (found: LintReportFinding, told: Set<string>, layout: Layout): readonly string[] => [
 	`${found.file}:${found.line}${found.column === undefined ? '' : `:${found.column}`}  ${signs[found.severity]}  ${found.code}`,
 	...wrap(found.title, layout.width - 2).map(line => `  ${line}`),
 	...excerpt(found, layout),
-	...wrap(found.why, layout.width - 2).map(line => `  ${line}`),
+	...(told.has(found.why) ? [] : wrap(found.why, layout.width - 2).map(line => `  ${line}`)),
 	...found.fixes.flatMap(fix => fixLines(fix, layout)),
 	'',
 ];
+
+const undecided = ({undecided: all = []}: LintReport, {width, marks}: Layout): readonly string[] =>
+	all.length === 0
+		? []
+		: [
+				'Not decided by the files, so both ways are read',
+				...all.flatMap(({file, line, condition}) => hanging(`  ${marks.bullet} `, `${file}:${line} .if ${condition}`, width)),
+				'',
+			];
 
 const perCode = 10;
 
@@ -80,10 +93,27 @@ const limited = (findings: readonly LintReportFinding[], verbose: boolean): {sho
 	return {shown, hidden: verbose ? new Map() : new Map([...seen].filter(([, number]) => number > perCode).map(([code, number]) => [code, number - perCode]))};
 };
 
+const rank: Readonly<Record<Severity, number>> = {problem: 0, risk: 1, note: 2};
+
+// Whoever reads this in an incident reads the first screen; the order of the files stays within one severity.
+const worstFirst = (all: readonly LintReportFinding[]) => all.toSorted((left, right) => rank[left.severity] - rank[right.severity]);
+
 const findings = (report: LintReport, layout: Layout): readonly string[] => {
-	const {shown, hidden} = limited(report.findings, layout.verbose);
+	const {shown, hidden} = limited(worstFirst(report.findings), layout.verbose);
+	const told = new Set<string>();
 	const more = [...hidden].map(([code, number]) => `  ${layout.marks.bullet} ${count(number, 'more finding')} of ${code} (--verbose lists all)`);
-	return [...shown.flatMap(found => finding(found, layout)), ...(more.length > 0 ? [...more, ''] : [])];
+	const lines = shown.flatMap(found => {
+		const written = finding(found, told, layout);
+		if (!layout.verbose) told.add(found.why);
+		return written;
+	});
+	return [...lines, ...(more.length > 0 ? [...more, ''] : [])];
+};
+
+/** What to do after any of the changes: the same for all of them, so it is said once. */
+const afterwards = ({findings: all}: LintReport): readonly string[] => {
+	const commands = new Set(all.flatMap(({fixes}) => fixes.flatMap(({then = []}) => then)));
+	return commands.size === 0 ? [] : ['After each change', ...[...commands].map(command => `  $ ${command}`), ''];
 };
 
 const ignored = ({ignored: all}: LintReport, {width, marks}: Layout): readonly string[] =>
@@ -118,8 +148,10 @@ export const toLintText = (report: LintReport, options: {width?: number; ascii?:
 		headline(report),
 		'',
 		...haproxy(report, layout),
+		...undecided(report, layout),
 		...routes(report, layout),
 		...findings(report, layout),
+		...afterwards(report),
 		...ignored(report, layout),
 		...(report.findings.length > 0 ? ['More about a code: ws-doctor explain <code>'] : []),
 	];

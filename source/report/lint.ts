@@ -7,6 +7,8 @@ export type LintReport = {
 	readonly files: readonly string[];
 	/** What `haproxy` itself says; null where it was not asked, or is not installed. */
 	readonly haproxy: LintHaproxy | null;
+	/** Conditions of `.if` that are not decided by the files: both branches are read. */
+	readonly undecided?: readonly {readonly file: string; readonly line: number; readonly condition: string}[];
 	readonly routes: readonly LintRoute[];
 	readonly findings: readonly LintReportFinding[];
 	/** Findings that a `# ws-doctor: ignore` in the files answers. */
@@ -44,6 +46,8 @@ export type LintRoute = {
 	readonly when: string | null;
 	readonly websocket: 'yes' | 'maybe' | 'no';
 	readonly mode: 'http' | 'tcp';
+	/** The server that a `use-server` picks for every WebSocket. */
+	readonly server?: string;
 	readonly timers: Readonly<Record<string, LintTimer | null>>;
 	readonly idle: LintIdle;
 };

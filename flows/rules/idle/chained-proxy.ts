@@ -4,7 +4,8 @@ import {cutWords} from '../../reading/words.ts';
 import {setTimer} from '../fixes.ts';
 import {decisive, met} from '../proof.ts';
 import {cutRule, type Scene} from '../scene.ts';
-import {clockNamed, clockWords, proofOf} from './haproxy-clock.ts';
+import {proofOf} from './clock-proof.ts';
+import {clockNamed, clockWords} from './haproxy-clock.ts';
 
 /** The inner pass behind the route whose outer clock is the shorter one. */
 const passes = ({config, url, haproxy}: Scene) => {

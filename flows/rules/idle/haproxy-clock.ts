@@ -1,14 +1,11 @@
 import {agreesInTime} from '../../../source/clocks.ts';
 import {formatDuration} from '../../../source/duration.ts';
 import type {EffectiveTimer, Route} from '../../../source/haproxy/types.ts';
-import type {Hop, ProofItem, Timer} from '../../../source/model.ts';
+import type {ProofItem, Timer} from '../../../source/model.ts';
 import {routesMet} from '../../reading/configuration.ts';
 import {clockOf} from '../../reading/path.ts';
-import {isHaproxy} from '../../reading/suspects.ts';
-import {cutWords, lineOf} from '../../reading/words.ts';
-import {compared, manner} from '../proof.ts';
+import {lineOf} from '../../reading/words.ts';
 import type {Scene} from '../scene.ts';
-import {atNamedPlaces} from '../segment.ts';
 
 /** The clock of HAProxy that ends a silent WebSocket on one route it may have taken, or as the operator told it. */
 export type HaproxyClock = {
@@ -19,14 +16,13 @@ export type HaproxyClock = {
 	readonly sure: boolean;
 };
 
-const nameOf = (timer: Timer) => timer.name.replace('timeout ', '') as 'client' | 'server' | 'tunnel';
-
 /** Of two passes through HAProxy the one whose clock ends the connection. */
 const bindingPass = (route: Route): Route => (route.idle.inner && route.inner?.[0] ? bindingPass(route.inner[0]) : route);
 
 const fromRoute = (route: Route): readonly HaproxyClock[] => {
 	const pass = bindingPass(route);
-	const effective = pass.idle.by && pass.timers[nameOf({name: pass.idle.by} as Timer)];
+	const name = pass.idle.by?.replace('timeout ', '') as 'client' | 'server' | 'tunnel' | undefined;
+	const effective = name && pass.timers[name];
 	const timer = effective && clockOf(effective, pass);
 	return timer && timer.ms !== null ? [{timer, route: pass, effective, sure: route.chosen === 'yes'}] : [];
 };
@@ -62,61 +58,9 @@ export const anotherClock = (scene: Scene): ProofItem => {
 	return {says, state: clocks.some(clock => agrees(scene, clock)) ? 'contradicted' : 'met', evidence: [scene.config ? 'config' : 'timers', 'idle']};
 };
 
-/** HAProxy logs a client's and a tunnel's timer as `cD`, a server's as `sD` (HAProxy manual §8.5; measured). */
-const logged = ({name}: Timer, {termination}: Scene): readonly ProofItem[] => {
-	if (termination === undefined) return [];
-	const letters = name === 'timeout server' ? 'sD' : 'cD';
-	return [
-		{says: `HAProxy logs ${letters}, as it does for this timer`, state: termination.startsWith(letters) ? 'met' : 'contradicted', evidence: ['termination']},
-	];
-};
-
-const written = ({timer, effective}: HaproxyClock) =>
+/** `"timeout client 30s"` */
+export const written = ({timer, effective}: HaproxyClock) =>
 	effective ? `"${timer.name} ${effective.written}"` : `"${timer.name}" of ${formatDuration(timer.ms as number)}`;
 
 /** `"timeout client 30s" (haproxy.cfg:14)` */
 export const clockWords = (clock: HaproxyClock) => `${written(clock)}${clock.timer.location ? ` (${lineOf(clock.timer.location)})` : ''}`;
-
-/** Another hop's clock that agrees as well, and that no comparison has cleared: what a person has set weighs as much as the file, a default less. */
-const rivals = ({suspects, hops, atHaproxy, atBackend}: Scene): readonly ProofItem[] => {
-	const haproxy = hops.findIndex(isHaproxy);
-	const cleared = (hop: Hop) => (hops.indexOf(hop) < haproxy ? atHaproxy === 'same' : atBackend === 'later');
-	return suspects
-		.filter(({hop}) => !cleared(hop))
-		.map(({hop, timer}) => ({
-			says: `it is not ${hop.product}, whose ${timer.name} agrees as well`,
-			state: 'unseen',
-			decisive: timer.origin === 'operator',
-			evidence: [],
-		}));
-};
-
-/** Any byte resets a timer of HAProxy, unless its streams are independent. */
-const direction = ({resetBy}: Timer, {clientAlone}: Scene): readonly ProofItem[] =>
-	resetBy === 'server' || resetBy === 'each'
-		? compared('with independent streams, what the client alone sends does not keep the connection', clientAlone, ['same'], 'clientOnly')
-		: compared('what the client alone sends keeps the connection', clientAlone, ['later'], 'clientOnly');
-
-/** What proves that this clock of HAProxy ended the connection: moment, manner, place, and what others saw. */
-export const proofOf = (clock: HaproxyClock, scene: Scene): readonly ProofItem[] => {
-	const {timer, sure} = clock;
-	const {cut} = scene;
-	const source = timer.origin === 'configured' ? 'config' : 'timers';
-	return [
-		{
-			says: `the cut came ${cutWords(cut)}, and ${written(clock)} is ${formatDuration(timer.ms as number)}`,
-			state: agreesInTime(timer, cut.afterMs),
-			decisive: true,
-			evidence: ['idle', source],
-		},
-		...manner(timer.ending ?? 'fin', cut),
-		...(sure ? [] : [{says: 'the request takes this route, which the file alone cannot decide', state: 'unseen', evidence: []} as ProofItem]),
-		...atNamedPlaces(scene, 'same'),
-		...compared('asked directly, HAProxy cuts at the same moment', scene.atHaproxy, ['same'], 'idleAtHaproxy'),
-		...compared('asked directly, the backend keeps the silent connection longer', scene.atBackend, ['later'], 'idleAtBackend'),
-		...compared('a connection with pings lives longer', scene.whenBusy, ['later'], 'busy'),
-		...direction(timer, scene),
-		...rivals(scene),
-		...logged(timer, scene),
-	];
-};

@@ -4,7 +4,8 @@ import {cutWords} from '../../reading/words.ts';
 import {giveTunnel, heartbeatBelow} from '../fixes.ts';
 import {decisive, met, unseen} from '../proof.ts';
 import {cutRule, type Scene} from '../scene.ts';
-import {clockNamed, clockWords, type HaproxyClock, proofOf} from './haproxy-clock.ts';
+import {proofOf} from './clock-proof.ts';
+import {clockNamed, clockWords, type HaproxyClock} from './haproxy-clock.ts';
 
 const noTunnel = ({route}: HaproxyClock): ProofItem =>
 	route

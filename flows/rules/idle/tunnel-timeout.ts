@@ -2,7 +2,8 @@ import {formatDuration} from '../../../source/duration.ts';
 import {cutWords} from '../../reading/words.ts';
 import {heartbeatBelow, setTimer} from '../fixes.ts';
 import {cutRule} from '../scene.ts';
-import {clockNamed, clockWords, proofOf} from './haproxy-clock.ts';
+import {proofOf} from './clock-proof.ts';
+import {clockNamed, clockWords} from './haproxy-clock.ts';
 
 /** The silent connection ends at the tunnel timer in force. */
 export default cutRule({

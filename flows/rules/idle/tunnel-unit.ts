@@ -4,7 +4,8 @@ import {cutWords} from '../../reading/words.ts';
 import {setTimer} from '../fixes.ts';
 import {decisive, met} from '../proof.ts';
 import {cutRule} from '../scene.ts';
-import {clockNamed, clockWords, proofOf} from './haproxy-clock.ts';
+import {proofOf} from './clock-proof.ts';
+import {clockNamed, clockWords} from './haproxy-clock.ts';
 
 /**
  * Whether a bare number was surely meant as seconds: too short for a tunnel as milliseconds, and not one of the round

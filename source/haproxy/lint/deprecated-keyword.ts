@@ -3,10 +3,10 @@ import {backends, labelOf} from '../proxies.ts';
 import {remember} from '../remember.ts';
 import {table} from '../table.ts';
 import type {Configuration, Section, Statement} from '../types.ts';
+import {atLeast} from '../version.ts';
 import {type Draft, lintRule, type Scene} from './finding.ts';
 import {wordReplacement} from './fixes.ts';
 import {headerAt, placeOf, statementAt, wordsAt} from './places.ts';
-import {atLeast} from '../version.ts';
 
 const oldOptions = table({'http-tunnel': 'a 101 makes the tunnel by itself', forceclose: 'option httpclose does the same'});
 const timers = table({clitimeout: 'timeout client', srvtimeout: 'timeout server', contimeout: 'timeout connect'});

@@ -1,7 +1,7 @@
 import type {Statement, Word} from '../types.ts';
+import {atLeast} from '../version.ts';
 import {type Draft, lintRule, type Scene} from './finding.ts';
 import {placeOf, wordsAt} from './places.ts';
-import {atLeast} from '../version.ts';
 import {listWords} from './words.ts';
 
 const alone = /^\$(?:\{[A-Za-z_]\w*\}|[A-Za-z_]\w*)$/;

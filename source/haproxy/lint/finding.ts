@@ -1,7 +1,7 @@
 import type {Fix, Location, Severity} from '../../model.ts';
 import type {Configuration, Route, Section} from '../types.ts';
-import type {Reached} from './reached.ts';
 import type {Version} from '../version.ts';
+import type {Reached} from './reached.ts';
 
 /** Where a finding is marked: `endColumn` is the column behind its last character. */
 export type Span = Location & {readonly endColumn?: number};

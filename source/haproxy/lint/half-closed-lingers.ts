@@ -1,10 +1,10 @@
 import {labelOf} from '../proxies.ts';
 import type {EffectiveTimer, Route} from '../types.ts';
+import {atLeast} from '../version.ts';
 import {type Draft, lintRule, type Scene} from './finding.ts';
 import {insertion} from './fixes.ts';
 import {groupedBy} from './groups.ts';
 import {placeOf, wordFrom} from './places.ts';
-import {atLeast} from '../version.ts';
 import {durationWords, routeWords} from './words.ts';
 
 const hour = 3_600_000;

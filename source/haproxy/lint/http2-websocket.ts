@@ -1,11 +1,11 @@
 import {labelOf, statementsOf} from '../proxies.ts';
 import type {Section, Statement} from '../types.ts';
+import {atLeast, releaseOf} from '../version.ts';
 import {type Draft, lintRule, type Scene} from './finding.ts';
 import {wordReplacement} from './fixes.ts';
 import {globalLine} from './globals.ts';
 import {statementAt, wordsAt} from './places.ts';
 import {indexAfter, serverLines, serverValue, valueAfter} from './servers.ts';
-import {atLeast, releaseOf} from '../version.ts';
 
 const protocols = (line: Statement): readonly string[] => (valueAfter(line, 'alpn') ?? '').split(',');
 const offersOnlyHttp2 = (line: Statement): boolean =>

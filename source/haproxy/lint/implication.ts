@@ -32,7 +32,7 @@ const widened = (key: string, lengths: ReadonlySet<number>): readonly string[] =
 	isPath(key) ? [...lengths].filter(length => length < key.length).map(length => key.slice(0, length)) : [];
 
 /** Conditions that were written above, each as the key of an alternative. */
-export type Above<Value> = {readonly byKey: Map<string, Value>; /** How long the keys are that test a path by its start. */ readonly lengths: Set<number>};
+export type Above<Value> = {readonly byKey: Map<string, Value> /** How long the keys are that test a path by its start. */; readonly lengths: Set<number>};
 
 export const nothingAbove = <Value>(): Above<Value> => ({byKey: new Map(), lengths: new Set()});
 

@@ -1,4 +1,6 @@
+import {shown} from '../shown.ts';
 import type {Configuration, Route, Section} from '../types.ts';
+import {versionOf} from '../version.ts';
 import {cookieIncomplete} from './cookie-incomplete.ts';
 import {deprecatedKeyword} from './deprecated-keyword.ts';
 import {emptyArgument} from './empty-argument.ts';
@@ -28,8 +30,6 @@ import {timeoutWithoutUnit} from './timeout-without-unit.ts';
 import {timerOrder} from './timer-order.ts';
 import {tunnelNotApplied} from './tunnel-not-applied.ts';
 import {tunnelUnlimited} from './tunnel-unlimited.ts';
-import {shown} from '../shown.ts';
-import {versionOf} from '../version.ts';
 import {websocketAclWeak} from './websocket-acl-weak.ts';
 import {websocketDefaultBackend} from './websocket-default-backend.ts';
 import {websocketRouteShadowed} from './websocket-route-shadowed.ts';

@@ -33,7 +33,12 @@ export const wordsAt = (configuration: Configuration, statement: Statement, from
 	const first = statement.words[Math.min(from, statement.words.length - 1)];
 	const last = Math.min(to, statement.words.length - 1);
 	const column = first?.column ?? 1;
-	return {file: statement.location.file, line: statement.location.line, column, endColumn: Math.max(column + 1, endOf(lineAt(configuration, statement.location), statement, last))};
+	return {
+		file: statement.location.file,
+		line: statement.location.line,
+		column,
+		endColumn: Math.max(column + 1, endOf(lineAt(configuration, statement.location), statement, last)),
+	};
 };
 
 /** A whole line, without its comment. */

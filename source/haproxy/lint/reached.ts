@@ -23,8 +23,7 @@ const otherServices: ReadonlySet<number> = new Set([
 	...[5044, 5432, 5671, 5672, 6379, 6432, 8883, 9042, 9092, 11_211, 26_379, 27_017],
 ]);
 
-const isOtherService = ({frontend, mode}: Route): boolean =>
-	mode === 'tcp' && bindsOf(frontend).some(({ports}) => ports && otherServices.has(ports[0]));
+const isOtherService = ({frontend, mode}: Route): boolean => mode === 'tcp' && bindsOf(frontend).some(({ports}) => ports && otherServices.has(ports[0]));
 
 /** Whether a frontend surely answers every WebSocket by itself, as one that only redirects does. */
 const answersItself = remember((frontend: Section): boolean => {

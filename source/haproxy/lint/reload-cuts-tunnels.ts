@@ -1,11 +1,11 @@
 import {parseTime} from '../time.ts';
 import type {Statement} from '../types.ts';
+import {atLeast} from '../version.ts';
 import {type Draft, lintRule, type Scene} from './finding.ts';
 import {wordReplacement} from './fixes.ts';
 import {globalLine} from './globals.ts';
 import {headerAt, statementAt} from './places.ts';
 import {limitIn} from './servers.ts';
-import {atLeast} from '../version.ts';
 import {durationWords} from './words.ts';
 
 // Longer than most sessions; and more reloads than there are in a working day.

@@ -33,8 +33,7 @@ export const valueAfter = (statement: Statement, word: string): string | undefin
 
 /** What a server is given by its own line, else by `default-server`. */
 export const serverValue = (section: Section, server: Statement, word: string): string | undefined =>
-	valueAfter(server, word) ??
-	defaultServerLines(section).reduce<string | undefined>((before, line) => valueAfter(line, word) ?? before, undefined);
+	valueAfter(server, word) ?? defaultServerLines(section).reduce<string | undefined>((before, line) => valueAfter(line, word) ?? before, undefined);
 
 export const serverHas = (section: Section, server: Statement, word: string): boolean =>
 	hasWord(server, word) || (!hasWord(server, `no-${word}`) && defaultServerLines(section).some(line => hasWord(line, word)));

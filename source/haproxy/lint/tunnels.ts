@@ -5,8 +5,7 @@ import type {Reached} from './reached.ts';
 const isTunnel = ({words}: Statement) => words[1]?.text === 'tunnel' && words.length > 2;
 
 /** The `timeout tunnel` lines of a section. */
-export const tunnelLines = (section: Section): readonly Statement[] =>
-	statementsOf(section, 'timeout').filter(isTunnel);
+export const tunnelLines = (section: Section): readonly Statement[] => statementsOf(section, 'timeout').filter(isTunnel);
 
 /** Whether no tunnel timer is in force on a route, so that client and server count. */
 export const lacksTunnel = ({timers: {tunnel}}: Route): boolean => tunnel === undefined || tunnel.ms === null;

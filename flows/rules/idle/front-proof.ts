@@ -1,0 +1,48 @@
+import {agreesInManner} from '../../../source/clocks.ts';
+import type {ProofItem} from '../../../source/model.ts';
+import {endingOf} from '../../reading/ends.ts';
+import {isHaproxy, type Suspect} from '../../reading/suspects.ts';
+import {decisive, met, unseen} from '../proof.ts';
+import type {PlaceSeen, Scene} from '../scene.ts';
+import {keeperInFront, namedPlaces} from '../segment.ts';
+import {clockWords, inFront} from './front-suspects.ts';
+import {anotherClock} from './haproxy-clock.ts';
+
+const timerProof = (suspects: readonly Suspect[], scene: Scene): readonly ProofItem[] => [
+	decisive(
+		met(
+			`of all hops only ${suspects.map(clockWords).join(' and ')} agree${suspects.length > 1 ? '' : 's'} with the moment`,
+			'idle',
+			suspects.some(({timer}) => timer.origin === 'operator') ? 'timers' : 'path',
+		),
+	),
+	...(suspects.length > 1 ? [unseen('which of them it is')] : []),
+	...suspects.filter(({timer}) => timer.origin === 'default').map(({hop}) => unseen(`${hop.product} is set to its default`)),
+	...suspects.map(
+		({hop, timer}): ProofItem => ({
+			says: `${hop.product} is known to end connections in this manner`,
+			state: agreesInManner(timer.ending, endingOf(scene.cut)),
+			evidence: ['idle'],
+		}),
+	),
+];
+
+/** The place that keeps the connection, in words. */
+export const nameOf = (place: PlaceSeen | undefined): string => (place && place.name !== 'haproxy' ? place.name : 'HAProxy');
+
+/** Named places that the cut is seen through, and so lie outside of it. */
+const sharers = (scene: Scene): readonly ProofItem[] =>
+	namedPlaces(scene)
+		.filter(({fared}) => fared === 'same')
+		.map(({name, step}) => met(`asked directly, ${name} loses the silent connection at the same moment`, step));
+
+/** The proof that the cut is made in front: HAProxy itself outlives it, or nothing else can have made it. */
+export const proofOf = (scene: Scene, suspects: readonly Suspect[]): readonly ProofItem[] => {
+	const keeper = keeperInFront(scene);
+	const survived = `asked directly, ${nameOf(keeper)} keeps the silent connection longer`;
+	if (keeper) return [decisive(met(survived, keeper.step, 'idle')), ...sharers(scene)];
+	const alone = inFront(scene).length === 1 && !scene.hops.some(isHaproxy) && scene.atBackend === 'later';
+	if (alone) return [decisive(met('it is the only hop before the application, which keeps the silent connection longer', 'path', 'idleAtBackend'))];
+	if (suspects.length > 0) return [...timerProof(suspects, scene), ...(scene.hops.some(isHaproxy) ? [anotherClock(scene)] : [])];
+	return scene.atBackend === 'later' ? [decisive(unseen(survived)), anotherClock(scene)] : [];
+};
