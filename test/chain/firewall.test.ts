@@ -35,13 +35,13 @@ const diagnose = async ({target, told = []}: Row): Promise<Report> => {
 	return JSON.parse(stdout) as Report;
 };
 
-const valueOf = ({evidence}: Report, id: string) => evidence.find(({step}) => step === id)?.value as Idle | undefined;
+const watched = ({evidence}: Report, id: string) => evidence.find(({step}) => step === id)?.value as Idle | undefined;
 
 const named = test.macro({
 	title: (title = '') => title,
 	exec: async (t, row: Row) => {
 		const report = await diagnose(row);
-		const [idle, busy] = [valueOf(report, 'idle'), valueOf(report, 'busy')];
+		const [idle, busy] = [watched(report, 'idle'), watched(report, 'busy')];
 		t.log(report.verdict?.summary ?? 'no verdict');
 		if (idle?.outcome !== 'closed' || typeof idle.afterMs !== 'object') return t.fail(JSON.stringify(idle));
 		const [alive, gone] = idle.afterMs;
@@ -103,15 +103,4 @@ testFirewall('it resets, between HAProxy and the backend', named, {
 	told: ['--haproxy', own(reset.haproxy), '--backend', past(reset.backend)],
 	ending: 'fin',
 	verdict: {code: 'idle/inner-hop', hop: 'haproxy→backend'},
-});
-
-testFirewall('PROBE everything through', named, {
-	target: through(drop.haproxy),
-	told: ['--haproxy', through(drop.haproxy), '--backend', through(drop.backend)],
-	...silentDrop(undefined),
-});
-testFirewall('PROBE haproxy through, backend past', named, {
-	target: through(drop.haproxy),
-	told: ['--haproxy', through(drop.haproxy), '--backend', past(drop.backend)],
-	...silentDrop(undefined),
 });

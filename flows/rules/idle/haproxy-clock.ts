@@ -3,7 +3,7 @@ import {formatDuration} from '../../../source/duration.ts';
 import type {EffectiveTimer, Route} from '../../../source/haproxy/types.ts';
 import type {ProofItem, Timer} from '../../../source/model.ts';
 import {routesMet} from '../../reading/configuration.ts';
-import {clockOf} from '../../reading/path.ts';
+import {clockOf} from '../../reading/haproxy-hop.ts';
 import {lineOf} from '../../reading/words.ts';
 import type {Scene} from '../scene.ts';
 
