@@ -1,54 +1,15 @@
-// How long until something is to be seen, as a ratio to `node -e 0` on the same machine: never milliseconds, which only tell how busy it is.
+// Both tables are ratios to another program on the same machine in the same minute: milliseconds only tell how busy it is.
+// `node bin/bench.js lint` prints one of them.
 import process from 'node:process';
-import {stripVTControlCharacters} from 'node:util';
-import pty from '@lydell/node-pty';
-import {chalk} from 'zx';
+import {benchLint} from './bench/lint.js';
+import {benchPrecision} from './bench/precision.js';
+import {benchStart} from './bench/start.js';
 
-const rounds = 15;
-const limit = 4;
-const candidates = {
-	'node -e 0': {argv: ['-e', '0']},
-	'ws-doctor --help': {argv: ['bin/ws-doctor.js', '--help'], shows: /Usage/},
-	'ws-doctor explain': {argv: ['bin/ws-doctor.js', 'explain', 'idle/client-timeout'], shows: /\w/},
-	'ws-doctor (first frame)': {argv: ['bin/ws-doctor.js'], shows: /\w{3}/},
-};
+const benches = {start: benchStart, lint: benchLint, precision: benchPrecision};
+const asked = process.argv.slice(2);
 
-const environment = () => {
-	const {CI: _, CONTINUOUS_INTEGRATION: __, NODE_EXTRA_CA_CERTS: ___, ...rest} = process.env;
-	return {...rest, TERM: 'xterm-256color'};
-};
-
-// Until the text is there; without one, until the end.
-const time = ({argv, shows}) =>
-	new Promise(resolve => {
-		const start = performance.now();
-		const child = pty.spawn(process.execPath, argv, {cols: 80, rows: 24, env: environment()});
-		let seen = '';
-		let shown;
-		child.onData(data => {
-			seen += data;
-			if (shown === undefined && shows?.test(stripVTControlCharacters(seen))) {
-				shown = performance.now() - start;
-				child.kill('SIGKILL');
-			}
-		});
-		child.onExit(() => resolve(shown ?? performance.now() - start));
-	});
-
-const median = times => times.sort((left, right) => left - right)[Math.floor(times.length / 2)];
-
-const times = Object.fromEntries(Object.keys(candidates).map(name => [name, []]));
-for (let round = 0; round < rounds; round++) {
-	// One after another in each round, so that a busy moment hits all alike.
-	for (const [name, candidate] of Object.entries(candidates)) {
-		times[name].push(await time(candidate));
-	}
-}
-
-const floor = median(times['node -e 0']);
-for (const [name, all] of Object.entries(times)) {
-	const ratio = median(all) / floor;
-	const line = `${name.padEnd(26)}${ratio.toFixed(2).padStart(6)} ×  ${median(all).toFixed(0).padStart(5)} ms`;
-	console.log(ratio <= limit ? line : chalk.red(`${line}  over ${limit} ×`));
-	process.exitCode = ratio <= limit ? process.exitCode : 1;
+for (const [name, bench] of Object.entries(benches)) {
+	if (asked.length > 0 && !asked.includes(name)) continue;
+	const within = await bench();
+	process.exitCode = within ? process.exitCode : 1;
 }

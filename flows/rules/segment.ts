@@ -1,6 +1,7 @@
+import {requestOf} from '../../source/haproxy/request.ts';
 import type {ProofItem} from '../../source/model.ts';
 import type {Comparison} from '../reading/ends.ts';
-import {compared} from './proof.ts';
+import {compared, unseen} from './proof.ts';
 import type {PlaceSeen, Scene} from './scene.ts';
 
 const isNamed = ({step}: PlaceSeen) => step.startsWith('idleAt:');
@@ -27,3 +28,14 @@ const words = {same: 'loses the silent connection at the same moment', later: 'k
 /** What is asked of the named places: for a cause further in all of them share the cut. */
 export const atNamedPlaces = (scene: Scene, ...wanted: readonly Comparison[]): readonly ProofItem[] =>
 	namedPlaces(scene).flatMap(({name, step, fared}) => compared(`asked directly, ${name} ${words[fared as Comparison]}`, fared, wanted, step));
+
+/** Whether HAProxy was asked at the URL's own address: then whatever stands before it was passed both times. */
+const isSameDoor = ({url, haproxy}: Scene): boolean => {
+	if (!url || !haproxy) return false;
+	const {host, port} = requestOf(url);
+	return haproxy === `${host.includes(':') ? `[${host}]` : host}:${port}`;
+};
+
+/** For a cause behind HAProxy, held against HAProxy asked directly: that has to be another way than the public one. */
+export const pastTheFront = (scene: Scene): readonly ProofItem[] =>
+	scene.atHaproxy === 'same' && isSameDoor(scene) ? [unseen('HAProxy was asked past all that stands in front of it, not at the address of the URL')] : [];

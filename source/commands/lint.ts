@@ -5,26 +5,17 @@ import {lineAt} from '../haproxy/lint/places.ts';
 import {settled} from '../haproxy/lint/reached.ts';
 import {parseConfiguration} from '../haproxy/parse.ts';
 import {routesOf} from '../haproxy/route.ts';
-import {redactSecrets} from '../haproxy/secrets.ts';
 import type {Configuration} from '../haproxy/types.ts';
-import {createReadConfiguration} from '../instruments/read-configuration.ts';
-import type {ConfigurationText, Severity} from '../model.ts';
+import type {Severity} from '../model.ts';
 import type {LintReport} from '../report/lint.ts';
 import {toLintGithub} from '../report/lint-github.ts';
 import {toLintJson} from '../report/lint-json.ts';
 import {toLintSarif} from '../report/lint-sarif.ts';
 import {toLintText} from '../report/lint-text.ts';
-import {UsageError} from '../usage-error.ts';
 import {checkWithHaproxy} from './lint-check.ts';
+import {readLintFiles} from './lint-files.ts';
 import {buildLintReport} from './lint-report.ts';
 import {deliver} from './output.ts';
-
-const readFiles = async ({positionals, stdin}: Context): Promise<ConfigurationText> => {
-	const {files} = await createReadConfiguration(stdin)(positionals).catch((error: Error) => {
-		throw new UsageError(error.message);
-	});
-	return {files: files.map(({name, text}) => ({name, text: redactSecrets(text)}))};
-};
 
 const fails = (severities: readonly Severity[], from: Context['flags']['fail-on']): boolean => {
 	if (from === 'never') return false;
@@ -43,7 +34,7 @@ const render = (report: LintReport, configuration: Configuration, {flags, column
 /** `ws-doctor lint <file-or-folder>…`: every route's WebSocket timers, and what is wrong, from the files alone. */
 export const run = async (context: Context): Promise<number> => {
 	const {flags, version} = context;
-	const files = await readFiles(context);
+	const files = await readLintFiles(context);
 	const asked = parseConfiguration(files);
 	const {haproxy, merge} = await checkWithHaproxy(asked, context);
 	// The version decides what `.if version_atleast(…)` leaves open without it.

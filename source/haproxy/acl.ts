@@ -40,7 +40,14 @@ const testOf = rememberText((text: string): Test => {
 	return expression.converters.length > 0 ? {expression: plain} : {expression: plain, method: method as Method};
 });
 
-type Flags = {method: Method | undefined; odd: boolean; insensitive: boolean; more: boolean /** The index of the first pattern. */; end: number};
+type Flags = {
+	method: Method | undefined;
+	odd: boolean;
+	insensitive: boolean;
+	more: boolean;
+	/** The index of the first pattern. */
+	end: number;
+};
 
 /** Reads the flags in front of the patterns: `-i -n -m method -f file -M -u id --`. */
 const flagsOf = (words: readonly Word[]): Flags => {

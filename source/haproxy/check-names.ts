@@ -33,10 +33,10 @@ const duplicates = ({sections}: Configuration): readonly Problem[] => {
 	return problems;
 };
 
-const targetProblem = (configuration: Configuration, section: Section, name: string): string | undefined => {
+const targetProblem = (configuration: Configuration, http: boolean, name: string): string | undefined => {
 	const target = backendNamed(configuration, name);
 	if (!target) return `no backend '${clean(name, 60)}' in these files`;
-	const mismatch = modeOf(section) === 'http' && modeOf(target) === 'tcp';
+	const mismatch = http && modeOf(target) === 'tcp';
 	return mismatch ? `an http frontend cannot use the tcp backend '${clean(name, 60)}' (line ${target.location.line})` : undefined;
 };
 
@@ -44,10 +44,11 @@ const targets = (configuration: Configuration): readonly Problem[] => {
 	const problems: Problem[] = [];
 	for (const section of frontends(configuration)) {
 		if (section.maybe) continue;
+		const http = modeOf(section) === 'http';
 		for (const {words, location, maybe} of [...statementsOf(section, 'use_backend'), ...inForce(section, 'default_backend')]) {
 			const name = words[1];
 			if (!name || maybe || name.unknown !== undefined || name.text.includes('%[')) continue;
-			const problem = targetProblem(configuration, section, name.text);
+			const problem = targetProblem(configuration, http, name.text);
 			if (problem) problems.push(refused(location, problem));
 		}
 	}

@@ -47,13 +47,15 @@ const take = (reading: Reading, word: Word) => {
 	push(reading, word.unknown === undefined ? {negated, name} : {negated, name, unknown: true});
 };
 
+const isEmpty = (terms: readonly Term[]) => terms.length === 0;
+
 /** Reads the condition that starts at the word `if` or `unless`. */
 export const conditionOf = (words: readonly Word[]): Condition => {
 	const unless = words[0]?.text === 'unless';
 	const reading: Reading = {words: words.slice(1), at: 0, negated: false, alternatives: [[]]};
 	for (let word = reading.words[0]; word; word = reading.words[++reading.at]) take(reading, word);
 	// A condition without any term never holds (measured on 2.6).
-	const alternatives = reading.alternatives.filter(terms => terms.length > 0);
+	const alternatives = reading.alternatives.some(isEmpty) ? reading.alternatives.filter(terms => !isEmpty(terms)) : reading.alternatives;
 	const condition = {unless, alternatives, written: written(unless ? words : reading.words)};
 	return reading.problem ? {...condition, problem: reading.problem} : condition;
 };

@@ -1,14 +1,14 @@
 import type {Location} from '../model.ts';
-import {type Bind, type Listener, listenersBehind, type Server, serversOf} from './addresses.ts';
+import {type Server, serversOf} from './addresses.ts';
 import type {Condition} from './condition.ts';
 import {switchConditions} from './conditions.ts';
 import {decide} from './decide.ts';
 import type {Facts} from './facts.ts';
 import {idleOf, idleThrough} from './idle.ts';
-import {layersOf} from './layers.ts';
 import {passedBy, shadowed} from './passed.ts';
 import {inForce, modeOf} from './proxies.ts';
 import {type Passage, passRules} from './rules.ts';
+import {arrivingAt, handedOn, inTable, type Second, type SecondPasses, secondPass} from './second-pass.ts';
 import {type Targets, targetsOf} from './targets.ts';
 import {withSetTimeouts} from './timeouts.ts';
 import {timersBetween} from './timers.ts';
@@ -20,7 +20,7 @@ export type Pass = {
 	readonly configuration: Configuration;
 	readonly frontend: Section;
 	readonly facts: Facts;
-	/** Frontends behind it: a loop of listeners ends here. */
+	/** Frontends that it has passed: a loop of listeners ends here. */
 	readonly seen: readonly Section[];
 	/** Whether it is sure to come here. */
 	readonly sure: boolean;
@@ -29,8 +29,6 @@ export type Pass = {
 	/** Keeps the routes that the request does not take, too, and marks them with `websocket: 'no'`. */
 	readonly every?: boolean;
 };
-
-type SecondPasses = Map<Facts, Map<Bind, Map<string, readonly Route[]>>>;
 
 type Way = {
 	readonly pass: Pass;
@@ -43,53 +41,16 @@ type Way = {
 	readonly when?: string | undefined;
 };
 
-/** What a listener makes of what arrives: `ssl` takes TLS off. */
-export const arrivingAt = (facts: Facts, binds: readonly Bind[], frontend: Section, port: number | undefined): Facts => {
-	const [first] = binds;
-	const ssl = first && binds.every(bind => bind.ssl === first.ssl) ? first.ssl : undefined;
-	return {...facts, ssl, port, mode: modeOf(frontend), inspected: false};
-};
-
-// TLS goes on as it came only through a pass that does not take it off; `ssl` on the server line makes a new one.
-const handedOn = (facts: Facts, mode: Route['mode'], server: Server): Facts => {
-	const untouched = mode === 'tcp' && facts.ssl === false;
-	return {...facts, serverName: server.ssl ? undefined : untouched ? facts.serverName : null, variables: layersOf()};
-};
-
-const seenBefore = ({seen, frontend}: Pass, listener: Listener) => listener.frontend === frontend || seen.includes(listener.frontend);
-
-type Second = Listener & {readonly server: Server /** Whether every server leads to a listener of these files. */; readonly sure: boolean};
-
-const secondPass = (pass: Pass, servers: readonly Server[]): Second | undefined => {
-	let second: (Listener & {readonly server: Server}) | undefined;
-	let sure = true;
-	for (const server of servers) {
-		const listeners = listenersBehind(pass.configuration, server);
-		sure &&= listeners.length > 0;
-		const listener = second ? undefined : listeners.find(found => !seenBefore(pass, found));
-		if (listener) second = {...listener, server};
-	}
-	return second && {...second, sure};
-};
-
-const inTable = <Key, Value>(table: Map<Key, Value>, key: Key, make: () => Value): Value => {
-	const known = table.get(key);
-	if (known !== undefined) return known;
-	const value = make();
-	table.set(key, value);
-	return value;
-};
-
-const passOn = ({configuration, frontend, seen}: Pass, {bind, frontend: next, server, sure}: Second, facts: Facts, mode: Route['mode']): readonly Route[] => {
+const passOn = ({configuration, seen}: Pass, {bind, frontend: next, server, sure}: Second, facts: Facts, mode: Route['mode']): readonly Route[] => {
 	const arriving = arrivingAt(handedOn(facts, mode, server), [bind], next, server.ports?.[0]);
-	return passFrontend({configuration, frontend: next, facts: arriving, seen: [...seen, frontend], sure}).routes;
+	return passFrontend({configuration, frontend: next, facts: arriving, seen, sure}).routes;
 };
 
 const noRoutes: readonly Route[] = [];
 
 const innerRoutes = ({pass}: Way, servers: readonly Server[], facts: Facts, mode: Route['mode']): readonly Route[] => {
-	const second = secondPass(pass, servers);
-	if (!second || pass.seen.length >= 5) return noRoutes;
+	const second = secondPass(pass.configuration, pass.seen, servers);
+	if (!second || pass.seen.length > 5) return noRoutes;
 	const fromHere = inTable(
 		inTable(pass.behind ?? new Map(), facts, () => new Map()),
 		second.bind,
@@ -98,6 +59,9 @@ const innerRoutes = ({pass}: Way, servers: readonly Server[], facts: Facts, mode
 	const way = `${mode} ${second.server.ssl} ${second.server.ports?.[0]} ${second.sure}`;
 	return inTable(fromHere, way, () => passOn(pass, second, facts, mode));
 };
+
+// There are thousands of them, so what a route lacks is not spread into it.
+type Built = {-readonly [Member in keyof Route]: Route[Member]};
 
 const behindOf = ({pass, passage, backend}: Way, mode: Route['mode']): Passage =>
 	backend === pass.frontend ? passage : passRules(backend, passage.facts.mode === mode ? passage.facts : {...passage.facts, mode});
@@ -109,19 +73,19 @@ const routeOf = (way: Way): {route: Route; answered: Passage['answered']} => {
 	const timers = withSetTimeouts(timersBetween(pass.frontend, backend), backend === pass.frontend ? [passage] : [passage, behind]);
 	const {servers, rule: serverRule} = serversFor(backend, behind.facts);
 	const inner = innerRoutes(way, servers, behind.facts, mode);
-	const route: Route = {
+	const route: Built = {
 		frontend: pass.frontend,
 		backend,
 		chosen: way.sure && !behind.answered ? 'yes' : 'maybe',
-		...(way.when === undefined ? {} : {when: way.when}),
-		...(way.rule ? {rule: way.rule.location} : {}),
 		timers,
 		idle: inner.length === 0 ? idleOf(timers) : idleThrough(inner)(idleOf(timers)),
 		mode,
-		...(serverRule ? {server: {name: serverRule.words[1]?.text ?? '', location: serverRule.location}} : {}),
-		...(pass.every ? {websocket: way.taken === 'no' ? 'no' : 'maybe'} : {}),
-		...(inner.length > 0 ? {inner} : {}),
 	};
+	if (way.rule) route.rule = way.rule.location;
+	if (way.when !== undefined) route.when = way.when;
+	if (pass.every) route.websocket = way.taken === 'no' ? 'no' : 'maybe';
+	if (inner.length > 0) route.inner = inner;
+	if (serverRule) route.server = {name: serverRule.words[1]?.text ?? '', location: serverRule.location};
 	return {route, answered: way.sure ? behind.answered : undefined};
 };
 
@@ -173,7 +137,7 @@ const search = (state: Search, rule: Switch) => {
 };
 
 const searched = (given: Pass): Search => {
-	const pass = {...given, behind: new Map()};
+	const pass = {...given, seen: [...given.seen, given.frontend], behind: new Map()};
 	const passage = passRules(pass.frontend, pass.facts);
 	const state: Search = {pass, passage, ways: [], passed: [], sure: pass.sure && !passage.answered};
 	for (const [statement, condition] of switchConditions(pass.frontend)) {

@@ -1,8 +1,9 @@
 import {bindsOf} from './addresses.ts';
 import {candidates} from './candidates.ts';
 import {anyPlainRequest, anyWebSocket, type Facts, factsOf} from './facts.ts';
-import {arrivingAt, notFollowed, type Pass, passFrontend} from './pass.ts';
+import {notFollowed, type Pass, passFrontend} from './pass.ts';
 import {frontends} from './proxies.ts';
+import {arrivingAt} from './second-pass.ts';
 import type {Configuration, Request, Route, RouteDecision, Section} from './types.ts';
 
 /** Which way a request goes: decided where ports, rules and ACLs can be decided from the request and the files, else all it may take. */

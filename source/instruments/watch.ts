@@ -9,6 +9,7 @@ import {watchOneWay} from './one-way.ts';
 import {classifyWatch, cutAt} from './outcome.ts';
 import {scrub, secretsOf} from './secrets.ts';
 import {watchSilently} from './silent.ts';
+import {watchStandstill} from './standstill.ts';
 import type {Session} from './upgrade.ts';
 import {after, sleep} from './wait.ts';
 
@@ -60,7 +61,7 @@ const watchers = {silent: watchSilently, pings: watchBusily, clientOnly: watchOn
 /** The seat of a watch that is alone. */
 const nobody: Seat = {until: () => Number.POSITIVE_INFINITY, cut: () => {}, leave: () => {}};
 
-/** Watches what becomes of a connection. Rejects with `the handshake failed: …` and with the signal's reason, unless that is `conclude`. */
+/** Watches what becomes of a connection. Rejects with `the handshake failed: …`, `this machine stood still …` and with the signal's reason, unless that is `conclude`. */
 export const createWatch =
 	(session: Session, board: Board): Instruments['watch'] =>
 	async (watch, signal, notify): Promise<Idle> => {
@@ -84,7 +85,10 @@ export const createWatch =
 		try {
 			if (watch.delay) await sleep(watch.delay, signal);
 			const vigil = {watch, crew, journal, over: over.signal, interruption: interruptionOf(signal, over.signal), firstOpen, stopFor: stop.stopFor};
-			const idle = classifyWatch(await watchers[watch.traffic](vigil));
+			const standstill = watchStandstill(over.signal, journal.note);
+			const record = await Promise.race([watchers[watch.traffic](vigil), standstill.noticed]);
+			standstill.check();
+			const idle = classifyWatch(record);
 			const cut = cutAt(idle);
 			if (cut !== undefined) seat.cut(cut);
 			over.abort();

@@ -1,4 +1,4 @@
-import {chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile} from 'node:fs/promises';
+import {chmod, mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
@@ -7,6 +7,8 @@ import {sound} from '../source/haproxy/lint/linted.ts';
 
 const broken = sound.replace('    timeout tunnel 1h\n', '');
 const risky = sound.replace('    bind :8080\n', '    bind :8080\n    option logasap\n');
+
+const bytes = Uint8Array.from({length: 20_000}, (_byte, index) => (index * 7919) % 256);
 
 const folderFor = async (t: ExecutionContext): Promise<string> => {
 	const folder = await mkdtemp(join(tmpdir(), 'ws-doctor-lint-'));
@@ -146,20 +148,23 @@ test('bad input: one sentence, exit 2', async t => {
 		() => [],
 		() => [secret],
 	);
-	const inputs = [join(folder, 'missing.cfg'), empty, loop, await fileWith(t, ''), await fileWith(t, '\n \n'), '/dev/null', ...unreadable];
+	const [circle, binary, huge] = [join(folder, 'circle'), await fileWith(t, bytes), await fileWith(t, '')];
+	await mkdir(circle);
+	await symlink(circle, join(circle, 'again.cfg'));
+	// Sparse, so that it takes no room: a line of 100 MB.
+	await truncate(huge, 100 * 1024 * 1024);
+	const blank = [await fileWith(t, ''), await fileWith(t, '\n \n')];
+	const inputs = [join(folder, 'missing.cfg'), empty, loop, circle, binary, huge, ...blank, '/dev/null', ...unreadable];
 	for (const path of inputs) {
 		const {code, stdout, stderr} = await lintHere([path]);
 		t.deepEqual([code, stdout, stderr.trim().split('\n').length], [2, '', 1], path);
 	}
 });
 
-test('a binary file, and one huge line, are reported and never thrown', async t => {
-	const binary = await fileWith(
-		t,
-		Uint8Array.from({length: 20_000}, (_byte, index) => (index * 7919) % 256),
-	);
+test('a file with stray bytes, and one huge line, are reported and never thrown', async t => {
+	const stray = await fileWith(t, `${sound}backend b\u0000 x\n\u001B[2J y \u0007\n`);
 	for (const format of ['text', 'json', 'sarif', 'github']) {
-		const {code, stdout} = await lintHere([binary, '--format', format]);
+		const {code, stdout} = await lintHere([stray, '--format', format]);
 		t.is(code, 1);
 		// Controls but line ends never reach a terminal.
 		if (format === 'text') t.notRegex(stdout, /[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/);

@@ -5,7 +5,7 @@ import process from 'node:process';
 import {build} from 'esbuild';
 import {execa} from 'execa';
 import {findHaproxy} from '../../source/demo/haproxy.ts';
-import {addMachine, configure, listens, on, plug, removeMachine} from './namespaces.ts';
+import {addMachine, configure, guardMachines, listens, on, plug} from './namespaces.ts';
 
 /** A client and a server with a stateful firewall between them, and a second cable that leads past it. */
 export type Firewalled = {
@@ -76,23 +76,17 @@ const connectMachines = async (seconds: number): Promise<void> => {
 	await execa('ip', on('firewall', 'sh', '-ec', settings(seconds)));
 };
 
-/** Starts a program on a machine; the function it returns ends it. */
-const start = (machine: string, argv: readonly string[], input = ''): (() => Promise<void>) => {
-	const child = execa('ip', on(machine, ...argv), {input, reject: false, buffer: false, stdout: 'ignore', stderr: 'inherit', forceKillAfterDelay: 2000});
-	return async () => {
-		child.kill();
-		await child;
-	};
-};
+/** Starts a program on a machine, with which it ends. */
+const start = (machine: string, argv: readonly string[], input = '') =>
+	execa('ip', on(machine, ...argv), {input, reject: false, buffer: false, stdout: 'ignore', stderr: 'inherit'});
 
 /** Builds all of it; the firewall forgets a connection after so many seconds of silence. Rejects where this user may not make networks. */
 export const startFirewalled = async (seconds: number): Promise<Firewalled> => {
 	const folder = await mkdtemp(join(tmpdir(), 'ws-doctor-test-'));
 	const configPath = join(folder, 'haproxy.cfg');
-	const ends: Array<() => Promise<void>> = [];
+	const removeMachines = guardMachines(machines);
 	const close = async () => {
-		await Promise.all(ends.map(end => end()));
-		await Promise.all(machines.map(removeMachine));
+		await removeMachines();
 		await rm(folder, {recursive: true, force: true});
 	};
 
@@ -100,8 +94,8 @@ export const startFirewalled = async (seconds: number): Promise<Firewalled> => {
 		await writeFile(configPath, configuration);
 		await connectMachines(seconds);
 		const haproxy = (await findHaproxy())?.command ?? 'haproxy';
-		ends.push(start('server', [process.execPath, '--input-type=module', '-'], await backendProgram()));
-		for (const machine of ['client', 'server']) ends.push(start(machine, [haproxy, '-f', configPath, '-db']));
+		start('server', [process.execPath, '--input-type=module', '-'], await backendProgram());
+		for (const machine of ['client', 'server']) start(machine, [haproxy, '-f', configPath, '-db']);
 		await Promise.all([listens('server', ports.reset.backend), listens('server', ports.reset.haproxy), listens('client', ports.reset.haproxy)]);
 		return {configPath, close};
 	} catch (error) {
@@ -112,6 +106,7 @@ export const startFirewalled = async (seconds: number): Promise<Firewalled> => {
 
 /** Whether this user may make networks and filter in them, which even root may not in every container. */
 export const mayFirewall = async (): Promise<boolean> => {
+	const removeTrial = guardMachines(['trial']);
 	try {
 		await addMachine('trial');
 		await load('trial');
@@ -119,6 +114,6 @@ export const mayFirewall = async (): Promise<boolean> => {
 	} catch {
 		return false;
 	} finally {
-		await removeMachine('trial').catch(() => {});
+		await removeTrial();
 	}
 };

@@ -20,9 +20,20 @@ export const addMachine = async (machine: string): Promise<void> => {
 	await configure(machine, 'link', 'set', 'lo', 'up');
 };
 
-/** Deletes the machine, with its cables, if it is there. */
-export const removeMachine = async (machine: string): Promise<void> => {
-	await execa('ip', ['netns', 'delete', nameOf(machine)], {reject: false});
+// It waits until its standard input ends: then whoever made the machines is done with them, or gone.
+const guard = `cat
+for machine; do
+	ip netns pids "$machine" | xargs -r kill -KILL
+	ip netns delete "$machine"
+done`;
+
+/** Takes machines under care that are yet to be made. The function it returns removes them with all that runs there; so does the end of this process, however it comes. */
+export const guardMachines = (machines: readonly string[]): (() => Promise<void>) => {
+	const guardian = execa('sh', ['-c', guard, 'guard', ...machines.map(nameOf)], {stdin: 'pipe', reject: false, detached: true, cleanup: false});
+	return async () => {
+		guardian.stdin.end();
+		await guardian;
+	};
 };
 
 /** Joins two machines by a cable. */

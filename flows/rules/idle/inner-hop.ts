@@ -3,7 +3,7 @@ import {isBetween, isHaproxy} from '../../reading/suspects.ts';
 import {cutWords} from '../../reading/words.ts';
 import {compared, decisive} from '../proof.ts';
 import {cutRule, type Scene} from '../scene.ts';
-import {atNamedPlaces} from '../segment.ts';
+import {atNamedPlaces, pastTheFront} from '../segment.ts';
 import {anotherClock} from './haproxy-clock.ts';
 
 const between = ({hops}: Scene): string => {
@@ -26,6 +26,7 @@ export default cutRule({
 				decisive(anotherClock(scene)),
 				...atNamedPlaces(scene, 'same'),
 				...compared('asked directly, HAProxy loses the connection at the same moment', scene.atHaproxy, ['same'], 'idleAtHaproxy'),
+				...pastTheFront(scene),
 				...compared('asked directly, the backend keeps the silent connection longer', scene.atBackend, ['later'], 'idleAtBackend'),
 				...compared('a connection with pings lives longer', scene.whenBusy, ['later'], 'busy'),
 			],

@@ -2,19 +2,27 @@ import type {ProofItem} from '../../../source/model.ts';
 import {endingOf} from '../../reading/ends.ts';
 import {cutWords, measured} from '../../reading/words.ts';
 import {heartbeatBelow} from '../fixes.ts';
-import {compared, decisive, met} from '../proof.ts';
+import {compared, decisive, met, unseen} from '../proof.ts';
 import {cutRule, type Scene} from '../scene.ts';
-import {atNamedPlaces, namedPlaces, segmentOf} from '../segment.ts';
+import {atNamedPlaces, namedPlaces, pastTheFront, segmentOf} from '../segment.ts';
 
 /** Who forgot the flow: the one hop with such a clock, or the outermost segment whose inner end still answers. */
 const culpritOf = (scene: Scene): string | undefined => {
 	const [only, ...others] = scene.suspects;
 	// Where a named place stands among the hops is not known, so that it clears none of them by name.
 	if (only && others.length === 0 && namedPlaces(scene).length === 0) return only.hop.product;
-	return segmentOf(scene) ?? (scene.atBackend === 'same' ? 'backend' : undefined);
+	return segmentOf(scene);
 };
 
-const places = (scene: Scene): readonly ProofItem[] => [...atNamedPlaces(scene, 'later', 'same'), ...besideHaproxy(scene)];
+/** Places that all fall silent may all be asked through the same firewall. */
+const everywhere = (scene: Scene): readonly ProofItem[] =>
+	scene.atBackend === 'same' ? [unseen('which segment it is: every place that was asked falls silent alike, so the way to all of them may be it')] : [];
+
+const places = (scene: Scene): readonly ProofItem[] => [
+	...atNamedPlaces(scene, 'later', 'same'),
+	...besideHaproxy(scene),
+	...(scene.atBackend === 'later' ? pastTheFront(scene) : everywhere(scene)),
+];
 
 const besideHaproxy = ({atHaproxy, atBackend}: Scene): readonly ProofItem[] => [
 	...compared(

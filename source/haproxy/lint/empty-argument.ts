@@ -2,6 +2,7 @@ import type {Statement, Word} from '../types.ts';
 import {atLeast} from '../version.ts';
 import {type Draft, lintRule, type Scene} from './finding.ts';
 import {placeOf, wordsAt} from './places.ts';
+import {hasQuotes} from './vocabulary.ts';
 import {listWords} from './words.ts';
 
 const alone = /^\$(?:\{[A-Za-z_]\w*\}|[A-Za-z_]\w*)$/;
@@ -44,7 +45,7 @@ const mayCut = ({configuration}: Scene, statement: Statement): readonly Draft[] 
 
 /** An argument that is empty, or may be. */
 export const emptyArgument = lintRule('config/empty-argument', scene =>
-	scene.configuration.sections.flatMap(({statements}) =>
+	(hasQuotes(scene.configuration) ? scene.configuration.sections : []).flatMap(({statements}) =>
 		statements.flatMap(statement => (statement.ignored ? cut(scene, statement) : mayCut(scene, statement))),
 	),
 );

@@ -22,7 +22,12 @@ export type Scene = {
 	readonly version: Version | undefined;
 };
 
-export type LintRule = {readonly code: string; readonly find: (scene: Scene) => readonly Draft[]};
+export type LintRule = {
+	readonly code: string;
+	readonly find: (scene: Scene) => readonly Draft[];
+	/** What it finds has one of these in its lines: where the files have none there is nothing to look for. */
+	readonly about: readonly string[];
+};
 
 /** One code of `config/`; for inference only. */
-export const lintRule = (code: string, find: LintRule['find']): LintRule => ({code, find});
+export const lintRule = (code: string, find: LintRule['find'], about: readonly string[] = []): LintRule => ({code, find, about});

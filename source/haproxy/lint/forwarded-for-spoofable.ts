@@ -15,29 +15,33 @@ const handles =
 		removing.has(action?.text ?? '') && (name?.text.toLowerCase().includes(header.toLowerCase()) ?? false);
 
 /** `option forwardfor` adds an address behind whatever the client has sent. */
-export const forwardedForSpoofable = lintRule('config/forwarded-for-spoofable', ({configuration, reached}) => {
-	const ways = reached.map(({route}) => route).filter(({mode}) => mode === 'http');
-	const pairs = groupedBy(
-		ways,
-		({frontend, backend}) =>
-			`${placeOf(frontend.location)} ${backend.defaults ? placeOf(backend.defaults.location) : ''} ${optionLine(backend, 'forwardfor')?.location.line}`,
-	);
-	const added = [...pairs.values()].flatMap(([{frontend, backend}]) => {
-		const statement = optionLine(frontend, 'forwardfor') ?? optionLine(backend, 'forwardfor');
-		if (!statement || isInner(frontend)) return [];
-		const safe = [...rulesIn(frontend, 'http-request'), ...rulesIn(backend, 'http-request')].some(
-			handles(valueAfter(statement, 'header') ?? 'x-forwarded-for'),
+export const forwardedForSpoofable = lintRule(
+	'config/forwarded-for-spoofable',
+	({configuration, reached}) => {
+		const ways = reached.map(({route}) => route).filter(({mode}) => mode === 'http');
+		const pairs = groupedBy(
+			ways,
+			({frontend, backend}) =>
+				`${placeOf(frontend.location)} ${backend.defaults ? placeOf(backend.defaults.location) : ''} ${optionLine(backend, 'forwardfor')?.location.line}`,
 		);
-		return safe ? [] : [{statement, frontend}];
-	});
-	return [...groupedBy(added, ({statement}) => placeOf(statement.location)).values()].map(([{statement, frontend}]) => ({
-		severity: 'risk',
-		location: statementAt(configuration, statement),
-		title: `Clients of ${labelOf(frontend)} can send an X-Forwarded-For of their own, and it is passed on`,
-		why: 'option forwardfor adds the address behind what came in, and many applications read the first one. Behind a CDN or balancer trust its addresses only.',
-		fixes: [insertion(configuration, frontend, 'http-request del-header X-Forwarded-For', 'Drop what came from outside, if clients come directly')],
-	}));
-});
+		const added = [...pairs.values()].flatMap(([{frontend, backend}]) => {
+			const statement = optionLine(frontend, 'forwardfor') ?? optionLine(backend, 'forwardfor');
+			if (!statement || isInner(frontend)) return [];
+			const safe = [...rulesIn(frontend, 'http-request'), ...rulesIn(backend, 'http-request')].some(
+				handles(valueAfter(statement, 'header') ?? 'x-forwarded-for'),
+			);
+			return safe ? [] : [{statement, frontend}];
+		});
+		return [...groupedBy(added, ({statement}) => placeOf(statement.location)).values()].map(([{statement, frontend}]) => ({
+			severity: 'risk',
+			location: statementAt(configuration, statement),
+			title: `Clients of ${labelOf(frontend)} can send an X-Forwarded-For of their own, and it is passed on`,
+			why: 'option forwardfor adds the address behind what came in, and many applications read the first one. Behind a CDN or balancer trust its addresses only.',
+			fixes: [insertion(configuration, frontend, 'http-request del-header X-Forwarded-For', 'Drop what came from outside, if clients come directly')],
+		}));
+	},
+	['forwardfor'],
+);
 
 // What listens on loopback only is met through another proxy, which may be trusted.
 const isInner = (frontend: Section): boolean => {

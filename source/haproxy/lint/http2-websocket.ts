@@ -63,10 +63,14 @@ const towardsServers = ({configuration}: Scene, backend: Section): readonly Draf
 		}));
 
 /** HTTP/2 where WebSockets over it cannot work. */
-export const http2Websocket = lintRule('config/http2-websocket', scene => {
-	const routes = scene.reached.map(({route}) => route).filter(({mode}) => mode === 'http');
-	return [
-		...[...new Set(routes.map(({frontend}) => frontend))].flatMap(frontend => towardsClients(scene, frontend)),
-		...[...new Set(routes.map(({backend}) => backend))].flatMap(backend => towardsServers(scene, backend)),
-	];
-});
+export const http2Websocket = lintRule(
+	'config/http2-websocket',
+	scene => {
+		const routes = scene.reached.map(({route}) => route).filter(({mode}) => mode === 'http');
+		return [
+			...[...new Set(routes.map(({frontend}) => frontend))].flatMap(frontend => towardsClients(scene, frontend)),
+			...[...new Set(routes.map(({backend}) => backend))].flatMap(backend => towardsServers(scene, backend)),
+		];
+	},
+	['h2'],
+);

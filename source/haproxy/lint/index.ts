@@ -30,6 +30,7 @@ import {timeoutWithoutUnit} from './timeout-without-unit.ts';
 import {timerOrder} from './timer-order.ts';
 import {tunnelNotApplied} from './tunnel-not-applied.ts';
 import {tunnelUnlimited} from './tunnel-unlimited.ts';
+import {mayHave} from './vocabulary.ts';
 import {websocketAclWeak} from './websocket-acl-weak.ts';
 import {websocketDefaultBackend} from './websocket-default-backend.ts';
 import {websocketRouteShadowed} from './websocket-route-shadowed.ts';
@@ -105,6 +106,8 @@ const inOrder = ({files}: Configuration) => {
 export const lint = (configuration: Configuration, routes: readonly Route[], version?: string): readonly LintFinding[] => {
 	const scene = sceneOf(configuration, routes, version);
 	const findings: LintFinding[] = [];
-	for (const {code, find} of rules) for (const draft of find(scene)) findings.push(findingOf(code, draft));
+	for (const {code, find, about} of rules) {
+		if (mayHave(configuration, about)) for (const draft of find(scene)) findings.push(findingOf(code, draft));
+	}
 	return findings.sort(inOrder(configuration));
 };

@@ -16,16 +16,20 @@ const cutting = (sections: readonly Section[], linesOf: (section: Section) => re
 };
 
 /** A server that goes down, or into maintenance, takes its tunnels with it. */
-export const markedDownCutsTunnels = lintRule('config/marked-down-cuts-tunnels', ({configuration, backends}) => {
-	const lines = [...cutting(backends, defaultServerLines), ...cutting(backends, serverLines)];
-	return [...groupedBy(lines, ({statement}) => placeOf(statement.location)).values()].map(([{section, statement}]) => {
-		const at = indexAfter(statement, 'on-marked-down');
-		return {
-			severity: 'risk',
-			location: wordsAt(configuration, statement, at - 1, at),
-			title: `A failed check ends every WebSocket of that server in ${labelOf(section)}, and so does maintenance`,
-			why: 'Without on-marked-down shutdown-sessions HAProxy leaves open tunnels alone when a server goes down, into maintenance or into drain.',
-			fixes: [],
-		};
-	});
-});
+export const markedDownCutsTunnels = lintRule(
+	'config/marked-down-cuts-tunnels',
+	({configuration, backends}) => {
+		const lines = [...cutting(backends, defaultServerLines), ...cutting(backends, serverLines)];
+		return [...groupedBy(lines, ({statement}) => placeOf(statement.location)).values()].map(([{section, statement}]) => {
+			const at = indexAfter(statement, 'on-marked-down');
+			return {
+				severity: 'risk',
+				location: wordsAt(configuration, statement, at - 1, at),
+				title: `A failed check ends every WebSocket of that server in ${labelOf(section)}, and so does maintenance`,
+				why: 'Without on-marked-down shutdown-sessions HAProxy leaves open tunnels alone when a server goes down, into maintenance or into drain.',
+				fixes: [],
+			};
+		});
+	},
+	['on-marked-down'],
+);

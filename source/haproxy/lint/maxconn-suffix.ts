@@ -37,6 +37,8 @@ const draft = ({configuration}: Scene, statement: Statement): readonly Draft[] =
 };
 
 /** `maxconn 10k` is read as 10. */
-export const maxconnSuffix = lintRule('config/maxconn-suffix', scene =>
-	scene.configuration.sections.flatMap(({statements}) => statements.flatMap(statement => draft(scene, statement))),
+export const maxconnSuffix = lintRule(
+	'config/maxconn-suffix',
+	scene => scene.configuration.sections.flatMap(({statements}) => statements.flatMap(statement => draft(scene, statement))),
+	['maxconn'],
 );

@@ -29,13 +29,17 @@ const mismatch = ({configuration}: Scene, backend: Section, server: Server, bind
 };
 
 /** The PROXY protocol on one side only, where the files show both. */
-export const proxyProtocol = lintRule('config/proxy-protocol', scene => {
-	const drafts: Draft[] = [];
-	for (const backend of backends(scene.configuration)) {
-		for (const server of serversOf(backend)) {
-			const listener = listenersBehind(scene.configuration, server).find(({frontend}) => bindsOf(frontend).length > 0);
-			if (listener) drafts.push(...mismatch(scene, backend, server, listener.bind, listener.frontend));
+export const proxyProtocol = lintRule(
+	'config/proxy-protocol',
+	scene => {
+		const drafts: Draft[] = [];
+		for (const backend of backends(scene.configuration)) {
+			for (const server of serversOf(backend)) {
+				const listener = listenersBehind(scene.configuration, server).find(({frontend}) => bindsOf(frontend).length > 0);
+				if (listener) drafts.push(...mismatch(scene, backend, server, listener.bind, listener.frontend));
+			}
 		}
-	}
-	return drafts;
-});
+		return drafts;
+	},
+	['send-proxy', 'accept-proxy'],
+);

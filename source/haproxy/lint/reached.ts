@@ -3,11 +3,11 @@ import {bindsOf} from '../addresses.ts';
 import type {Condition} from '../condition.ts';
 import {switchConditions} from '../conditions.ts';
 import {anyWebSocket} from '../facts.ts';
-import {arrivingAt} from '../pass.ts';
 import {meantForWebSockets} from '../passed.ts';
 import {modeOf} from '../proxies.ts';
 import {remember} from '../remember.ts';
 import {passRules} from '../rules.ts';
+import {arrivingAt} from '../second-pass.ts';
 import type {Configuration, Route, Section} from '../types.ts';
 
 /**
