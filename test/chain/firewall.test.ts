@@ -26,7 +26,7 @@ type Row = {
 	/** How the client sees the end. */
 	readonly ending: 'silent' | 'rst' | 'fin';
 	/** Null where what was told does not tell a segment from another. */
-	readonly verdict: {readonly code: string; readonly hop: string | undefined} | null;
+	readonly verdict: {readonly code: string; readonly hop: string | undefined; readonly certainty?: 'likely'} | null;
 };
 
 const diagnose = async ({target, told = []}: Row): Promise<Report> => {
@@ -50,7 +50,7 @@ const named = test.macro({
 		t.is(busy?.outcome, 'survived');
 		t.is(report.verdict?.code, row.verdict?.code);
 		t.is(report.exitCode, row.verdict ? 1 : 3);
-		if (row.verdict) t.like(report.findings[0], {...row.verdict, certainty: 'confirmed'});
+		if (row.verdict) t.like(report.findings[0], {certainty: 'confirmed', ...row.verdict});
 		t.deepEqual(reportComplaints(report), []);
 	},
 });
@@ -59,7 +59,8 @@ const {drop, reset} = ports;
 const through = (port: number) => `${server.throughFirewall}:${port}`;
 const past = (port: number) => `${server.pastFirewall}:${port}`;
 const own = (port: number) => `127.0.0.1:${port}`;
-const silentDrop = (hop: string | undefined) => ({ending: 'silent', verdict: {code: 'idle/silent-drop', hop}}) as const;
+const silentDrop = (hop: string | undefined, certainty?: 'likely') =>
+	({ending: 'silent', verdict: {code: 'idle/silent-drop', hop, ...(certainty && {certainty})}}) as const;
 
 testFirewall('it drops, in front of HAProxy', named, {
 	target: through(drop.haproxy),
@@ -84,7 +85,13 @@ testFirewall('it drops, and no place is told', named, {target: through(drop.hapr
 testFirewall('it drops, between HAProxy and the backend', named, {
 	target: own(drop.haproxy),
 	told: ['--haproxy', own(drop.haproxy), '--backend', past(drop.backend)],
-	...silentDrop('haproxy→backend'),
+	...silentDrop('haproxy→backend', 'likely'),
+});
+
+testFirewall('it drops, and every place is asked through it', named, {
+	target: through(drop.haproxy),
+	told: ['--haproxy', through(drop.haproxy), '--backend', through(drop.backend)],
+	...silentDrop(undefined, 'likely'),
 });
 
 // Somebody says that the connection is gone: then it is no silent drop, and only the place that outlives it tells the segment.
@@ -102,5 +109,6 @@ testFirewall('it resets, between HAProxy and the backend', named, {
 	target: own(reset.haproxy),
 	told: ['--haproxy', own(reset.haproxy), '--backend', past(reset.backend)],
 	ending: 'fin',
-	verdict: {code: 'idle/inner-hop', hop: 'haproxy→backend'},
+	// HAProxy is asked at the address of the URL, which clears nothing before it.
+	verdict: {code: 'idle/inner-hop', hop: 'haproxy→backend', certainty: 'likely'},
 });

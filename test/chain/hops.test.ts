@@ -28,15 +28,24 @@ testHaproxy(proves, {
 	expected: {code: 'idle/silent-drop', hop: 'client→haproxy'},
 });
 
+// A proxy in front that only passes on: HAProxy itself is then asked past it.
+const passes = {how: 'fin'} as const;
+
 testHaproxy(proves, {
 	title: 'a relay between HAProxy and the application falls silent',
-	open: chainOf({behind: {cutAfterIdle: 2000, how: 'silent'}}),
+	open: chainOf({front: passes, behind: {cutAfterIdle: 2000, how: 'silent'}}),
 	expected: {code: 'idle/silent-drop', hop: 'haproxy→backend'},
 });
 
 testHaproxy(proves, {
+	title: 'the same, and HAProxy is asked at the address of the URL',
+	open: chainOf({behind: {cutAfterIdle: 2000, how: 'silent'}}),
+	expected: {code: 'idle/silent-drop', hop: 'haproxy→backend', certainty: 'likely'},
+});
+
+testHaproxy(proves, {
 	title: 'a relay between HAProxy and the application cuts by FIN',
-	open: chainOf({behind: {cutAfterIdle: 3000, how: 'fin'}}),
+	open: chainOf({front: passes, behind: {cutAfterIdle: 3000, how: 'fin'}}),
 	expected: {code: 'idle/inner-hop', hop: 'haproxy→backend'},
 });
 

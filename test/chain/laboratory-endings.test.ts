@@ -64,12 +64,15 @@ const row = (parts: Parts, ms: number, code: string, hop: string, ending: string
 // A reset behind HAProxy reaches its client as FIN.
 const through = (how: string) => (how === 'rst' ? 'fin' : how);
 
+// A proxy in front that only passes on: HAProxy itself is then asked past it.
+const passes = {how: 'fin'} as const;
+
 for (const how of relays) {
 	const [idleCode, certainty] = how === 'silent' ? (['idle/silent-drop', 'likely'] as const) : ([undefined, undefined] as const);
 	const old = {...(certainty && {certainty})};
 	testHaproxy(`in front, idle, ${how}`, named, row({front: idleCut(how)}, idleMs, idleCode ?? 'idle/front-hop', 'client→haproxy', how));
 	testHaproxy(`in front, lifetime, ${how}`, named, {...row({front: aged(how)}, lifetimeMs, 'life/maximum-lifetime', 'client→haproxy', how), ...old});
-	testHaproxy(`behind, idle, ${how}`, named, row({behind: idleCut(how)}, idleMs, idleCode ?? 'idle/inner-hop', 'haproxy→backend', through(how)));
+	testHaproxy(`behind, idle, ${how}`, named, row({front: passes, behind: idleCut(how)}, idleMs, idleCode ?? 'idle/inner-hop', 'haproxy→backend', through(how)));
 	testHaproxy(`behind, lifetime, ${how}`, named, {...row({behind: aged(how)}, lifetimeMs, 'life/maximum-lifetime', 'haproxy→backend', through(how)), ...old});
 }
 
