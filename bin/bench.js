@@ -1,5 +1,5 @@
-// Both tables are ratios to another program on the same machine in the same minute: milliseconds only tell how busy it is.
-// `node bin/bench.js lint` prints one of them.
+// Speeds are ratios to another program on the same machine in the same minute: milliseconds only tell how busy it is.
+// `node bin/bench.js lint` runs one of them.
 import process from 'node:process';
 import {benchLint} from './bench/lint.js';
 import {benchPrecision} from './bench/precision.js';

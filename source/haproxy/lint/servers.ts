@@ -2,8 +2,6 @@ import {bindsOf} from '../addresses.ts';
 import {inForce, statementsOf} from '../proxies.ts';
 import type {Section, Statement} from '../types.ts';
 
-export {optionLine} from '../proxies.ts';
-
 // Most often one of them is empty, and nothing has to be copied.
 const joined = (one: readonly Statement[], other: readonly Statement[]): readonly Statement[] =>
 	one.length === 0 ? other : other.length === 0 ? one : [...one, ...other];
