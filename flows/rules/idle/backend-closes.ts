@@ -1,5 +1,5 @@
 import type {ProofItem} from '../../../source/model.ts';
-import {endingOf} from '../../reading/ends.ts';
+import {bracketOf, endingOf} from '../../reading/ends.ts';
 import {isApplication} from '../../reading/suspects.ts';
 import {cutWords} from '../../reading/words.ts';
 import {compared, decisive, met} from '../proof.ts';
@@ -40,6 +40,8 @@ export default cutRule({
 				...own,
 				...compared('asked directly, the backend does not keep the connection longer', scene.atBackend, ['same'], 'idleAtBackend'),
 				...atNamedPlaces(scene, 'same'),
+				// What ends a busy connection at the same age is no idle timer: life/maximum-lifetime.
+				...(bracketOf(scene.cut) ? compared('a connection with pings lives longer', scene.whenBusy, ['later'], 'busy') : []),
 				...compared('HAProxy, asked directly, passes the same end on', scene.atHaproxy, ['same'], 'idleAtHaproxy'),
 			],
 			fixes: [{title: "Raise the application's idle or ping timer, or let the client send a heartbeat more often than that"}],
