@@ -245,7 +245,8 @@ test('alone: one connection, opened late, that neither hears of cuts nor tells o
 		watch(watchOf(cutting, {place: 'trial 3', alone: true}), never, () => {}),
 	]);
 	within(t, survived(t, first).ms, 1800);
-	t.true(performance.now() - startedAt >= 2100);
+	// Node may fire each of the two timers a millisecond early; without the delay it would be 1800.
+	t.true(performance.now() - startedAt >= 2090);
 	t.is(closed(t, other).ending, 'fin');
 	t.is(opened, 1);
 });
