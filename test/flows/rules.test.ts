@@ -44,6 +44,12 @@ test(verdict, {upgrade: {status: 503, bodyStart: '<h1>503</h1> No server is avai
 test(verdict, {upgrade: {status: 503}, upgradeAtBackend: {outcome: 'refused'}, path: ['haproxy']}, 'reach/backend-down');
 test(verdict, {upgrade: {status: 503}}, null);
 
+// TCP that never comes about.
+test(verdict, {upgrade: {outcome: 'timeout'}}, 'reach/filtered', 'confirmed');
+test(verdict, {upgrade: {outcome: 'refused'}}, 'reach/refused', 'confirmed');
+test(verdict, {upgrade: {outcome: 'unreachable'}}, 'reach/unroutable');
+test(verdict, {upgrade: {outcome: 'not-resolved'}}, 'reach/name-not-resolved');
+
 // Answers that name their cause, and those that do not.
 test(verdict, {upgrade: {status: 429}, upgradeAtBackend: {status: 101}, path: ['haproxy']}, 'upgrade/rate-limited');
 test(verdict, {upgrade: {status: 504}, upgradeAtBackend: {status: 101}, path: ['haproxy']}, 'upgrade/backend-slow');
