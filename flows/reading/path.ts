@@ -1,8 +1,9 @@
-import type {ConfigurationText, Hop, HopLayer, Milliseconds, OperatorTimer, Path, Timer} from '../../source/model.ts';
+import type {ConfigurationText, Hop, Milliseconds, OperatorTimer, Path, Timer} from '../../source/model.ts';
 import {canonical, hopOf} from '../../source/products/index.ts';
 import {idleClocks, routesMet} from './configuration.ts';
 import {passesOf} from './haproxy-hop.ts';
 import {withOperator} from './operator-timers.ts';
+import {isApplication, isHaproxy} from './suspects.ts';
 
 /** What is known of the way from client to application. */
 export type Way = {
@@ -13,12 +14,10 @@ export type Way = {
 	readonly timers?: readonly OperatorTimer[] | undefined;
 };
 
-const behind: readonly HopLayer[] = ['app-server', 'framework'];
-
 /** Where nobody has named it, HAProxy stands before the application. */
 const withHaproxy = (hops: readonly Hop[]): readonly Hop[] => {
-	if (hops.some(({layer}) => layer === 'haproxy')) return hops;
-	const application = hops.findIndex(({layer}) => behind.includes(layer));
+	if (hops.some(isHaproxy)) return hops;
+	const application = hops.findIndex(isApplication);
 	const at = application === -1 ? hops.length : application;
 	return [...hops.slice(0, at), hopOf('haproxy'), ...hops.slice(at)];
 };

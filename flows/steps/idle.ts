@@ -1,5 +1,6 @@
 import {probe, question} from '../../source/define.ts';
 import {parseDuration} from '../../source/duration.ts';
+import {margin} from '../../source/margin.ts';
 import type {ConfigurationText, Idle, Milliseconds, OperatorTimer, Probe, Upgrade, Watch} from '../../source/model.ts';
 import {rungs} from '../../source/rungs.ts';
 import {amount} from '../../source/shape.ts';
@@ -28,9 +29,6 @@ export const idleLimit = question({
 	parse: parseDuration,
 	read: json => amount(json, 'idleLimit to be milliseconds'),
 });
-
-/** How much longer than the first cut a comparison place has to live. */
-export const margin = (cut: Milliseconds): Milliseconds => Math.max(1000, cut / 4);
 
 const last = (after: Milliseconds | readonly [Milliseconds, Milliseconds]) => (typeof after === 'number' ? after : after[1]);
 

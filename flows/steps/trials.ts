@@ -1,7 +1,8 @@
 import {probe, question} from '../../source/define.ts';
+import {margin} from '../../source/margin.ts';
 import type {Idle, Instruments, Milliseconds, Notify} from '../../source/model.ts';
 import {amount, list} from '../../source/shape.ts';
-import {idle, idleLimit, margin} from './idle.ts';
+import {idle, idleLimit} from './idle.ts';
 import {spot} from './places.ts';
 import {url} from './target.ts';
 

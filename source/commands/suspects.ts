@@ -1,6 +1,7 @@
 import {formatDuration} from '../duration.ts';
 import type {Milliseconds} from '../model.ts';
 import {type KnownTimer, suspectsFor} from '../products/index.ts';
+import {aligned} from '../report/columns.ts';
 
 /** How many suspects a person reads. */
 const most = 40;
@@ -17,11 +18,6 @@ const endings = {fin: 'FIN', rst: 'RST', 'close-frame': 'Close frame', silent: '
 const manner = ({ending, endingEvidence}: KnownTimer): string => (ending ? `${endings[ending]} (${endingEvidence})` : 'unknown');
 
 const row = (timer: KnownTimer): readonly string[] => [span(timer), timer.product, timer.name, timer.kind, manner(timer)];
-
-const aligned = (rows: ReadonlyArray<readonly string[]>): readonly string[] => {
-	const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(cells => cells[column]?.length ?? 0)));
-	return rows.map(cells => `  ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd());
-};
 
 /** The known timers that end something at this moment, nearest first. */
 export const suspectsText = (ms: Milliseconds): string => {

@@ -1,3 +1,4 @@
+import {margin} from '../margin.ts';
 import type {Milliseconds} from '../model.ts';
 
 /** A running watch's place at the board. Times count from the 101 of the connection they were seen on. */
@@ -10,9 +11,6 @@ export type Seat = {
 
 /** Where watches at several places tell each other about cuts. */
 export type Board = {readonly join: (watch: string, changed: () => void) => Seat};
-
-/** How much longer a place has to live than a cut elsewhere to be cleared of it. */
-export const margin = (cut: Milliseconds): Milliseconds => Math.max(1000, cut / 4);
 
 export const createBoard = (): Board => {
 	// In the order they were seen: the first one counts.

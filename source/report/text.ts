@@ -1,5 +1,6 @@
 import type {Finding, Fix, Report} from '../model.ts';
 import {clean} from '../text.ts';
+import {aligned} from './columns.ts';
 import {asciiMarks, type Marks, toAscii, unicodeMarks} from './marks.ts';
 import {oneLine, printable} from './printable.ts';
 import {
@@ -31,8 +32,7 @@ const headline = ({verdict, exitCode}: Report) => {
 
 /** A table, or a paragraph a row where the table would be too wide. */
 const columns = (rows: ReadonlyArray<readonly string[]>, width: number): readonly string[] => {
-	const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)));
-	const table = rows.map(row => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd());
+	const table = aligned(rows);
 	return table.every(line => line.length <= width) ? table : rows.flatMap(row => hanging('  ', row.filter(Boolean).join(', '), width));
 };
 

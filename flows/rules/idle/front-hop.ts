@@ -1,5 +1,5 @@
 import type {Diagnosis, ProofItem} from '../../../source/model.ts';
-import {endingOf} from '../../reading/ends.ts';
+import {bracketOf, endingOf} from '../../reading/ends.ts';
 import {isHaproxy, type Suspect} from '../../reading/suspects.ts';
 import {cutWords} from '../../reading/words.ts';
 import {heartbeatBelow} from '../fixes.ts';
@@ -44,12 +44,10 @@ const diagnosis = (scene: Scene, suspects: readonly Suspect[], proof: readonly P
 		],
 		fixes: [
 			{title: `Raise the idle timer of ${suspects.length > 1 ? suspects.map(({hop}) => hop.product).join(' and ') : hop}`},
-			...heartbeatBelow(first?.timer.ms ?? cutMs(scene)),
+			...heartbeatBelow(first?.timer.ms ?? bracketOf(scene.cut)?.[0]),
 		],
 	};
 };
-
-const cutMs = ({cut: {afterMs}}: Scene) => (typeof afterMs === 'number' ? afterMs : afterMs?.[0]);
 
 /** A hop in front of HAProxy cuts the silent connection by FIN, RST or a Close frame. */
 export default cutRule({

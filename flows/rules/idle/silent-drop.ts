@@ -1,5 +1,5 @@
 import type {ProofItem} from '../../../source/model.ts';
-import {endingOf} from '../../reading/ends.ts';
+import {bracketOf, endingOf} from '../../reading/ends.ts';
 import {cutWords, measured} from '../../reading/words.ts';
 import {heartbeatBelow} from '../fixes.ts';
 import {compared, decisive, met, unseen} from '../proof.ts';
@@ -43,8 +43,6 @@ const besideHaproxy = ({atHaproxy, atBackend}: Scene): readonly ProofItem[] => [
 const bracketWords = ({cut: {afterMs}}: Scene): string =>
 	typeof afterMs === 'object' ? `: alive at ${measured(afterMs[0])}, gone by ${measured(afterMs[1])}` : '';
 
-const startOf = ({cut: {afterMs}}: Scene) => (typeof afterMs === 'number' ? afterMs : afterMs?.[0]);
-
 /** A stateful firewall or NAT forgot the flow: what is sent after the silence is lost, and nobody says so. */
 export default cutRule({
 	code: 'idle/silent-drop',
@@ -63,7 +61,7 @@ export default cutRule({
 				...compared('a connection with pings lives longer', scene.whenBusy, ['later'], 'busy'),
 			],
 			fixes: [
-				...heartbeatBelow(startOf(scene)),
+				...heartbeatBelow(bracketOf(scene.cut)?.[0]),
 				{title: 'Raise the flow timer of that firewall, NAT or balancer, or send TCP keepalives below it (option clitcpka with clitcpka-idle)'},
 			],
 		};

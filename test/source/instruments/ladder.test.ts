@@ -1,10 +1,11 @@
 import test from 'ava';
 import fc from 'fast-check';
-import {createBoard, margin} from '../../../source/instruments/board.ts';
+import {createBoard} from '../../../source/instruments/board.ts';
 import {pingInterval} from '../../../source/instruments/busy.ts';
 import {bracket, rungs} from '../../../source/instruments/ladder.ts';
 import {classifyWatch, cutAt, type WatchRecord} from '../../../source/instruments/outcome.ts';
 import {classifySocketError} from '../../../source/instruments/wire.ts';
+import {margin} from '../../../source/margin.ts';
 
 test('rungs begin at 0, ascend, stay below the limit, and are at most sixty', t => {
 	fc.assert(
