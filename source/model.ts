@@ -69,6 +69,50 @@ export type Reach = {
 	readonly command?: string;
 	/** Which program asked. */
 	readonly by?: 'nc' | 'node';
+	/** Every address of the name, tried by itself: one that fails alone is a fault that comes and goes. */
+	readonly each?: readonly AddressReached[];
+	/** The proxy of the environment that was asked to connect, `proxy.example:3128`. */
+	readonly through?: string;
+};
+
+/** One address of a name, tried by itself. */
+export type AddressReached = {
+	readonly address: string;
+	readonly family: 4 | 6;
+	readonly outcome: Reach['outcome'];
+	readonly detail?: string;
+	readonly ms?: Milliseconds;
+};
+
+/** What is wrong with TLS, where it is known: the certificate, what was negotiated, or that it is no TLS at all. */
+export type TlsFault =
+	| 'expired'
+	| 'not-yet-valid'
+	| 'wrong-name'
+	| 'self-signed'
+	| 'untrusted'
+	| 'incomplete-chain'
+	| 'version'
+	| 'cipher'
+	| 'plain'
+	| 'closed'
+	| 'timeout'
+	| 'other';
+
+/** A TLS handshake (RFC 8446), as it went. Dates are ISO 8601. */
+export type Tls = {
+	/** The name in SNI and against which the certificate is held. */
+	readonly serverName: string;
+	readonly verified: boolean;
+	readonly fault?: TlsFault;
+	readonly version?: string;
+	readonly cipher?: string;
+	/** The protocol ALPN chose (RFC 7301), `http/1.1`. */
+	readonly alpn?: string;
+	readonly names?: readonly string[];
+	readonly issuer?: string;
+	readonly validFrom?: string;
+	readonly validTo?: string;
 };
 
 /** Why no status line came back from an upgrade request. */
@@ -87,6 +131,57 @@ export type Upgrade = {
 	readonly address?: string;
 	readonly timings?: {readonly dns?: Milliseconds; readonly connect?: Milliseconds; readonly tls?: Milliseconds; readonly firstByte?: Milliseconds};
 	readonly command?: string;
+	readonly tls?: Tls;
+	/** The proxy of the environment that was asked to connect, `proxy.example:3128`. */
+	readonly through?: string;
+	/** Over HTTP/2 only: whether ALPN chose h2, and whether the server announced SETTINGS_ENABLE_CONNECT_PROTOCOL (RFC 8441 §3). */
+	readonly http2?: {readonly chosen: boolean; readonly extendedConnect?: boolean};
+	/** Cookies that the response sets, without their values. */
+	readonly cookies?: readonly CookieSet[];
+};
+
+/** One `Set-Cookie` (RFC 6265 §4.1), its value left out. */
+export type CookieSet = {
+	readonly name: string;
+	readonly secure?: boolean;
+	readonly httpOnly?: boolean;
+	readonly sameSite?: string;
+	readonly path?: string;
+	readonly domain?: string;
+};
+
+/** What one handshake of a series gave, and who answered it. */
+export type Attempt = Pick<Upgrade, 'status' | 'outcome' | 'detail' | 'address' | 'cookies'> & {
+	readonly ms?: Milliseconds;
+	/** Who answered, by the header the operator named, a cookie's value or an address; `server-1`, `server-2` where the value is a secret. */
+	readonly server?: string;
+	/** Whether the cookies of the first answer were sent along. */
+	readonly withCookies?: boolean;
+};
+
+/** Handshakes in a row at one place: what comes and goes, and who answers whom. */
+export type Series = {
+	readonly attempts: readonly Attempt[];
+	/** What `server` was taken from: a header's or a cookie's name. */
+	readonly identifiedBy?: string;
+};
+
+/** What is changed in the opening handshake to see what lifts a refusal (RFC 6455 §4.1); `null` leaves it out. */
+export type Variant = {
+	readonly origin?: string | null;
+	readonly subprotocol?: string | null;
+	readonly cookie?: null;
+	/** Leaves out Authorization, Cookie and every other header that the operator gave and that is not public. */
+	readonly credentials?: null;
+	readonly path?: string;
+	/** The Host header; and the name in SNI. */
+	readonly host?: string;
+	readonly serverName?: string;
+	/** An ordinary GET, without Upgrade and Sec-WebSocket headers. */
+	readonly plain?: true;
+	readonly headerNames?: 'lower';
+	/** Speaks the PROXY protocol first, in this version. */
+	readonly proxyProtocol?: 1 | 2;
 };
 
 /** A moment on a watched connection, counted from its 101. */
@@ -133,6 +228,8 @@ export type Target = {
 	readonly connectTo?: string;
 	/** Overrides the URL's scheme: a backend behind HAProxy usually speaks plain `ws`. */
 	readonly scheme?: 'ws' | 'wss';
+	/** One change to the request. */
+	readonly variant?: Variant;
 };
 
 // Steps and evidence --------------------------------------------------------------------------------------------------
@@ -218,6 +315,15 @@ export type Watch = {
 export type Instruments = {
 	readonly reach: (address: {readonly host: string; readonly port: number}, signal: AbortSignal) => Promise<Reach>;
 	readonly upgrade: (target: Target, signal: AbortSignal) => Promise<Upgrade>;
+	/** The same over HTTP/2, as an extended CONNECT (RFC 8441). */
+	readonly upgradeOverHttp2?: (target: Target, signal: AbortSignal) => Promise<Upgrade>;
+	/** Handshakes one after another, `apartMs` between them; then as many with the cookies of the first. */
+	readonly series?: (
+		target: Target,
+		row: {count: number; apartMs: Milliseconds; cookies: boolean; header?: string},
+		signal: AbortSignal,
+		notify: Notify,
+	) => Promise<Series>;
 	/** Ends early, with what is known, when the signal aborts with the reason `conclude`. */
 	readonly watch: (watch: Watch, signal: AbortSignal, notify: Notify) => Promise<Idle>;
 	/** Files and folders in HAProxy's order, `-` for standard input. Rejects with one sentence when one cannot be read. */
