@@ -1,3 +1,4 @@
+import {redactQuery} from './secrets.ts';
 import {clean} from './text.ts';
 import {UsageError} from './usage-error.ts';
 
@@ -7,7 +8,7 @@ export type Address = {readonly host: string; readonly port: number; readonly sc
 const address = /^(?:(wss?):\/\/)?(\[[\da-f:.]+(?:%[\w.-]+)?\]|[^\s:/?#@[\]]+):(\d{1,5})$/i;
 const unprintable = /[\s\p{Cc}]/u;
 
-const quote = (text: string) => `"${clean(text, 100)}"`;
+const quote = (text: string) => `"${clean(redactQuery(text), 100)}"`;
 
 /** Reads `host:port`, `[::1]:80` or `wss://host:port`. Throws a sentence that says what was expected. */
 export const parseAddress = (text: string): Address => {

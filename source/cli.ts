@@ -77,6 +77,12 @@ const readStdin = async () => {
 	return Buffer.concat(chunks).toString();
 };
 
+// All of the job stops, as when the terminal sends it: whoever started this process waits for it.
+const stop = (resumed: () => void) => {
+	process.once('SIGCONT', resumed);
+	process.kill(0, 'SIGTSTP');
+};
+
 const contextOf = ({positionals, flags, given}: Arguments): Context => ({
 	positionals,
 	flags,
@@ -84,7 +90,7 @@ const contextOf = ({positionals, flags, given}: Arguments): Context => ({
 	stdout: text => void stdout.write(text),
 	stderr: text => void stderr.write(text),
 	isTerminal,
-	...(isTerminal && {terminal: {stdin, stdout}}),
+	...(isTerminal && {terminal: {stdin, stdout, stop}}),
 	columns: stdout.columns ?? 80,
 	env,
 	stdin: readStdin,
@@ -117,7 +123,7 @@ const chooseCommand = ({command, positionals, flags}: Arguments): string => {
 
 const runCommand = async (parsed: Arguments): Promise<number> => {
 	const command = chooseCommand(parsed);
-	if (isTerminal && (command === 'wizard' || command === 'demo')) {
+	if (isTerminal && ['wizard', 'demo', 'resume'].includes(command)) {
 		readyTerminal(command);
 	}
 

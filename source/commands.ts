@@ -18,12 +18,24 @@ export const commands = {
 		load: () => import('./commands/lint.ts'),
 	},
 	logs: {operands: '<file>…', summary: 'how WebSocket sessions ended, from HAProxy logs'},
-	setup: {operands: '', summary: 'set HAProxy up for WebSockets, and prove it with a probe'},
-	report: {operands: '<session>', summary: 'write the report of a kept session again'},
-	sessions: {operands: '', summary: 'list the kept sessions'},
-	resume: {operands: '<session>', summary: 'go on with a kept session'},
-	compare: {operands: '<before> <after>', summary: 'what changed between two sessions'},
-	explain: {operands: '<code>', summary: 'what a cause is, its proof and fix; with 60s, whose timer that is', load: () => import('./commands/explain.ts')},
+	setup: {operands: '', summary: 'set HAProxy up for WebSockets, and prove it with a probe', load: () => import('./commands/setup.ts')},
+	report: {operands: '<session>', summary: 'write the report of a kept session again, or of the latest', load: () => import('./commands/report.ts')},
+	sessions: {operands: '', summary: 'list the kept sessions, or delete some', load: () => import('./commands/sessions.ts')},
+	resume: {
+		operands: '<session> [url]',
+		summary: 'go on with a kept session; secrets have to be given again, a URL with a token too',
+		load: () => import('./commands/resume.ts'),
+	},
+	compare: {
+		operands: '<before> <after>',
+		summary: 'what changed between two sessions or JSON reports: 0 fixed or healthy, 1 not fixed, 3 cannot be told',
+		load: () => import('./commands/compare.ts'),
+	},
+	explain: {
+		operands: '<code>',
+		summary: 'what a cause is, its proof and fix; also cD (termination state), 1006 (close code), 504 (status), 60s (whose timer)',
+		load: () => import('./commands/explain.ts'),
+	},
 	demo: {operands: '[fault]', summary: 'a broken chain on loopback, and its diagnosis', load: () => import('./commands/demo.ts')},
 } as const satisfies Record<string, Command>;
 

@@ -1,5 +1,6 @@
 import {handed, lastAnswer, nextSteps, rewind, valueFor} from './engine.ts';
 import type {Evidence, Flow, IdleEvent, Instruments, Milliseconds, Probe, Question, Source, Step} from './model.ts';
+import {type Planned, planOf} from './plans.ts';
 import {createQueue} from './queue.ts';
 
 /** What an operator, a flag or a fallback says to a question. */
@@ -11,9 +12,25 @@ export type Ask = (question: Question<any>, look: (step: Step<any>) => any, sign
 /** What happens in an examination, as it happens. */
 export type Happening =
 	| {readonly type: 'asking'; readonly question: Question<any>}
-	| {readonly type: 'started'; readonly probe: Probe<any>; readonly plan: string; readonly cost: Milliseconds}
+	| {readonly type: 'started'; readonly probe: Probe<any>; readonly plan: string; readonly cost: Milliseconds; readonly moments: readonly Milliseconds[]}
 	| {readonly type: 'seen'; readonly probe: string; readonly event: IdleEvent}
-	| {readonly type: 'evidence'; readonly evidence: readonly Evidence[]; readonly pending: readonly string[]};
+	| {
+			readonly type: 'evidence';
+			readonly evidence: readonly Evidence[];
+			readonly pending: readonly string[];
+			/** Probes that could start and wait for leave. */
+			readonly planned: readonly Planned[];
+	  };
+
+/** Takes down what becomes known, before anybody is shown it. */
+export type Recorder = {
+	/** Returns what may be kept of it, which is without secrets. `ended` says that the examination had been told to end. */
+	readonly record: (item: Evidence, ended: boolean) => Evidence;
+	/** These steps' evidence is taken back. */
+	readonly retract: (steps: readonly string[]) => void;
+};
+
+const noRecorder: Recorder = {record: item => item, retract: () => {}};
 
 export type Examination = {
 	readonly flow: Flow;
@@ -27,13 +44,20 @@ export type Examination = {
 	readonly signal: AbortSignal;
 	/** Is handed what takes the last answer away, at any moment, with all that followed from it. */
 	readonly onBack?: (back: () => void) => void;
+	/** Is handed the leave to open connections; without this nobody has to be asked. */
+	readonly onGate?: (go: () => void) => void;
+	/** Is handed what files a result that somebody brings, in place of the step's own and of all that followed from that. */
+	readonly onTold?: (tell: (step: string, value: unknown) => void) => void;
 	readonly now?: () => Date;
+	readonly recorder?: Recorder;
 };
 
 type Running = {readonly step: Step<any>; readonly from: readonly string[]; readonly abort: AbortController};
 
+type Told = {readonly told: string; readonly value: unknown};
+
 /** What comes of a running step: news while it runs, and its answer in the end. */
-type Message = {readonly running: Running; readonly news: Happening} | {readonly running: Running; readonly answer: Answer} | 'back';
+type Message = {readonly running: Running; readonly news: Happening} | {readonly running: Running; readonly answer: Answer} | Told | 'back' | 'go' | 'over';
 
 /** Words for what ended a step without an answer: our own bug, a measurement that could not begin, or the end of the examination. */
 const reason = (error: unknown) => {
@@ -56,21 +80,29 @@ export async function* examine({
 	probing = true,
 	signal,
 	onBack,
+	onGate,
+	onTold,
 	now = () => new Date(),
+	recorder = noRecorder,
 }: Examination): AsyncGenerator<Happening, readonly Evidence[]> {
 	let evidence = given;
 	const running = new Map<string, Running>();
 	const queue = createQueue<Message>();
 	const look = (step: Step<any>) => valueFor(evidence, step);
+	let open = onGate === undefined;
+	const mayStart = (probe: Probe<any>) => probing && (open || probe.local === true);
+	const held = () => (open || !probing || signal.aborted ? [] : nextSteps(flow, evidence).filter(step => step.type === 'probe' && !mayStart(step)));
 	const report = (): Happening => ({
 		type: 'evidence',
 		evidence,
+		planned: held().map(step => planOf(step as Probe<any>, look)),
 		pending: [...running.values()].filter(({step}) => step.type === 'probe').map(({step}) => step.id),
 	});
 
+	const madeFrom = (step: Step<any>) => [...step.needs, ...step.uses].map(({id}) => id).filter(id => evidence.some(({step: known}) => known === id));
+
 	const begin = (step: Step<any>, take: (signal: AbortSignal, tell: (news: Happening) => void) => Promise<Answer>) => {
-		const from = [...step.needs, ...step.uses].map(({id}) => id).filter(id => evidence.some(({step: known}) => known === id));
-		const entry: Running = {step, from, abort: new AbortController()};
+		const entry: Running = {step, from: madeFrom(step), abort: new AbortController()};
 		const over = AbortSignal.any([signal, entry.abort.signal]);
 		running.set(step.id, entry);
 		Promise.race([take(over, news => queue.push({running: entry, news})), calledOff(over)]).then(
@@ -82,7 +114,7 @@ export async function* examine({
 	const startProbe = (probe: Probe<any>) => {
 		const known = handed(probe, look);
 		begin(probe, async (signal, tell) => {
-			tell({type: 'started', probe, plan: probe.plan(...known), cost: probe.cost(...known)});
+			tell({type: 'started', probe, plan: probe.plan(...known), cost: probe.cost(...known), moments: probe.moments?.(...known) ?? []});
 			const value = await probe.run(instruments, signal, event => tell({type: 'seen', probe: probe.id, event}), ...known);
 			return {value, source: 'probe'};
 		});
@@ -102,7 +134,7 @@ export async function* examine({
 		for (const step of nextSteps(flow, evidence)) {
 			if (running.has(step.id)) continue;
 			if (step.type === 'probe') {
-				if (probing && laneIsFree(step)) startProbe(step);
+				if (mayStart(step) && laneIsFree(step)) startProbe(step);
 			} else if (![...running.values()].some(({step}) => step.type === 'question')) startQuestion(step);
 		}
 	};
@@ -112,27 +144,43 @@ export async function* examine({
 		entry.abort.abort(new Error('abandoned'));
 	};
 
-	/** Takes the last answer away with all that followed from it; probes made from it are aborted, and it is asked for again. */
-	const goBack = (last: string) => {
-		const kept = rewind(evidence, last);
+	const forget = (id: string, also: (step: Step<any>) => boolean) => {
+		const kept = rewind(evidence, id);
 		const gone = new Set(evidence.filter(item => !kept.includes(item)).map(({step}) => step));
+		if (gone.size > 0) recorder.retract([...gone]);
 		evidence = kept;
-		for (const entry of running.values()) if (entry.step.type === 'question' || entry.from.some(id => gone.has(id))) abandon(entry);
+		for (const entry of running.values()) if (also(entry.step) || entry.from.some(id => gone.has(id))) abandon(entry);
+	};
+
+	/** Takes the last answer away with all that followed from it; probes made from it are aborted, and it is asked for again. */
+	const goBack = (last: string) => forget(last, step => step.type === 'question');
+
+	const file = ({told, value}: Told) => {
+		const step = flow.steps.find(({id}) => id === told);
+		const from = step ? madeFrom(step) : [];
+		forget(told, ({id}) => id === told);
+		evidence = [...evidence, recorder.record({step: told, at: now().toISOString(), source: 'user', from, value}, false)];
 	};
 
 	/** What is to be told of a message. Whatever an abandoned step still says is dropped. */
 	const receive = (message: Message): readonly Happening[] => {
+		if (message === 'over') return [];
 		if (message === 'back') {
 			const last = lastAnswer(flow, evidence);
 			if (last === undefined) return [];
 			goBack(last);
+		} else if (message === 'go') {
+			open = true;
+		} else if ('told' in message) {
+			file(message);
 		} else {
 			const {step, from} = message.running;
 			if (running.get(step.id) !== message.running) return [];
 			if ('news' in message) return [message.news];
 			running.delete(step.id);
 			const partial = signal.aborted && step.type === 'probe' && 'value' in message.answer;
-			evidence = [...evidence, {step: step.id, at: now().toISOString(), from, ...message.answer, ...(partial && {partial})} as Evidence];
+			const found = {step: step.id, at: now().toISOString(), from, ...message.answer, ...(partial && {partial})} as Evidence;
+			evidence = [...evidence, recorder.record(found, signal.aborted)];
 		}
 
 		startReady();
@@ -140,9 +188,13 @@ export async function* examine({
 	};
 
 	onBack?.(() => queue.push('back'));
+	onGate?.(() => queue.push('go'));
+	signal.addEventListener('abort', () => queue.push('over'), {once: true});
+	onTold?.((told, value) => queue.push({told, value}));
 	startReady();
 	try {
-		while (running.size > 0) yield* receive(await queue.next());
+		if (held().length > 0) yield report();
+		while (running.size > 0 || held().length > 0) yield* receive(await queue.next());
 	} finally {
 		// Whoever stops listening stops the probes, too.
 		for (const entry of running.values()) abandon(entry);

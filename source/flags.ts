@@ -1,6 +1,7 @@
 import type {CommandName} from './commands.ts';
 import type {Kind} from './kinds.ts';
 import {address, choice, count, duration, endpoint, file, header, hops, limit, place, text} from './kinds.ts';
+import {formatNames} from './report/formats.ts';
 
 /** One flag: the parser, the help and the types come from this. */
 export type Flag = {
@@ -17,12 +18,12 @@ export type Flag = {
 };
 
 const probing = ['wizard', 'diagnose'] as const;
-const reporting = ['wizard', 'diagnose', 'lint', 'logs', 'report', 'compare', 'demo'] as const;
-const later = ['jira', 'servicenow', 'html', 'short', 'junit', 'bundle'];
+const requesting = [...probing, 'resume'] as const;
+const reporting = ['wizard', 'diagnose', 'lint', 'logs', 'report', 'resume', 'compare', 'demo'] as const;
 
 /** The formats that not every command writes. */
-export const formats: Readonly<Record<string, readonly string[]>> = {lint: ['text', 'json', 'sarif', 'github']};
-export const usualFormats: readonly string[] = ['text', 'json', 'markdown'];
+export const formats: Readonly<Record<string, readonly string[]>> = {lint: ['text', 'json', 'sarif', 'github'], compare: ['text', 'json']};
+export const usualFormats: readonly string[] = formatNames;
 
 /** Every flag of the contract, in the order of the help. */
 export const flags = {
@@ -37,37 +38,57 @@ export const flags = {
 	backend: {value: endpoint, commands: probing, since: '0.1', help: 'a WebSocket server behind HAProxy, in plain ws, or wss://host:port'},
 	at: {value: place, repeatable: true, commands: probing, since: '0.1', help: 'another place to try the same probes at, outermost first'},
 	path: {value: hops, commands: probing, since: '0.1', help: 'what is on the way, client first: cloudflare,aws-alb,haproxy,nginx'},
-	idle: {value: duration, commands: probing, since: '0.1', help: 'how long to stay silent at most (75s); 0 is no idle test'},
+	idle: {value: duration, commands: [...probing, 'setup'], since: '0.1', help: 'how long to stay silent at most (75s); 0 is no idle test'},
 	heartbeat: {value: duration, commands: probing, since: '0.1', help: 'how often the application sends something when idle; 0 is never'},
 	trials: {value: count(64), commands: probing, since: '0.1', help: 'how often the idle test is made in all: a timer repeats itself, an accident does not'},
 	symptom: {value: text('<id>', 'the id of a symptom, for example drops'), commands: probing, since: '0.1', help: 'what is going wrong: drops, refused'},
 	socket: {value: text('<path or host:port>', 'a path or host:port'), commands: probing, help: "HAProxy's stats socket, read only"},
 	log: {value: file('<file>'), repeatable: true, commands: probing, help: "HAProxy's log; - is standard input"},
-	answers: {value: file('<file.json>'), commands: probing, since: '0.1', help: 'evidence found elsewhere, or an earlier report'},
-	offline: {commands: probing, since: '0.1', help: 'no probes: only answers and configuration'},
-	header: {value: header, short: 'H', repeatable: true, commands: probing, since: '0.1', help: 'sent with the upgrade request, as in curl'},
-	origin: {value: text('<origin>', 'an origin, for example https://example.net'), commands: probing, since: '0.1', help: 'the Origin that is sent'},
-	cookie: {value: text('<name=value>', 'name=value; name=value'), short: 'b', commands: probing, since: '0.1', help: 'the Cookie that is sent'},
+	answers: {
+		value: file('<file.json>'),
+		commands: [...probing, 'setup'],
+		since: '0.1',
+		help: 'evidence found elsewhere, or an earlier report; setup: its answers, by question',
+	},
+	offline: {commands: requesting, since: '0.1', help: 'no probes: only answers and configuration'},
+	header: {value: header, short: 'H', repeatable: true, commands: requesting, since: '0.1', help: 'sent with the upgrade request, as in curl'},
+	origin: {value: text('<origin>', 'an origin, for example https://example.net'), commands: requesting, since: '0.1', help: 'the Origin that is sent'},
+	cookie: {value: text('<name=value>', 'name=value; name=value'), short: 'b', commands: requesting, since: '0.1', help: 'the Cookie that is sent'},
 	subprotocol: {
 		value: text('<name>', 'a name, or names with commas between them'),
-		commands: probing,
+		commands: requesting,
 		since: '0.1',
 		help: 'the WebSocket subprotocol that is asked for',
 	},
-	insecure: {short: 'k', commands: probing, since: '0.1', help: 'accept any TLS certificate'},
-	budget: {value: limit, commands: [...probing, 'demo'], since: '0.1', help: 'hard limit on the whole run'},
+	insecure: {short: 'k', commands: [...requesting, 'setup'], since: '0.1', help: 'accept any TLS certificate'},
+	budget: {value: limit, commands: [...requesting, 'demo'], since: '0.1', help: 'hard limit on the whole run'},
 	format: {
-		value: choice(['text', 'json', 'markdown', 'sarif', 'github'], later),
+		value: {...choice([...formatNames, 'github']), hint: '<format>'},
 		commands: reporting,
 		since: '0.1',
-		help: 'how the report is written (text); sarif and github: lint only, markdown: not lint',
+		help: `how the report is written: ${formatNames.join(', ')} (text); lint: text, json, sarif, github; a bundle is a zip with all of them`,
 	},
-	json: {commands: reporting, since: '0.1', help: 'the same as --format json'},
+	json: {commands: [...reporting, 'sessions', 'setup'], since: '0.1', help: 'the same as --format json'},
 	'fail-on': {value: choice(['problem', 'risk', 'never']), commands: reporting, since: '0.1', help: 'from which severity on the exit code is 1 (problem)'},
 	'haproxy-check': {commands: ['lint'], since: '0.1', help: 'also run haproxy -c, which executes the Lua of the file'},
-	output: {value: file('<file>'), short: 'o', commands: reporting, since: '0.1', help: 'where the report goes (standard output)'},
-	redact: {value: choice(['secrets'], ['all']), commands: reporting, since: '0.1', help: 'what is left out of the report (secrets)'},
-	events: {commands: [...probing, 'demo'], since: '0.1', help: 'one JSON object a line on standard error while it runs'},
+	output: {value: file('<file>'), short: 'o', commands: [...reporting, 'setup'], since: '0.1', help: 'where the report goes (standard output)'},
+	redact: {
+		value: choice(['secrets', 'all']),
+		// What reads files only, or compares, has no report to replace names in.
+		commands: ['wizard', 'diagnose', 'report', 'resume', 'demo'],
+		since: '0.1',
+		help: 'what is left out (secrets); all: hosts, addresses, names and paths become host-1, ip-1, …',
+	},
+	delete: {
+		value: text('<session>', 'the name of a session, latest or all'),
+		repeatable: true,
+		commands: ['sessions'],
+		since: '0.1',
+		help: 'removes a session, latest or all of them, with all that lies beside it',
+	},
+	yes: {commands: ['setup'], since: '0.1', help: 'change or replace an existing file, with a backup beside it'},
+	prove: {commands: ['setup'], since: '0.1', help: 'after the reload: try what was set up, as diagnose does'},
+	events: {commands: [...requesting, 'demo'], since: '0.1', help: 'one JSON object a line on standard error while it runs'},
 	'no-color': {since: '0.1', help: 'no colours; so does NO_COLOR in the environment'},
 	ascii: {since: '0.1', help: 'no characters beyond ASCII in frames and charts'},
 	quiet: {since: '0.1', help: 'no progress on standard error'},

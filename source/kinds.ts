@@ -94,7 +94,7 @@ export const header = {
 		const [, name, content] = /^([\w!#$%&'*+.^`|~-]+):[ \t]*([^\p{Cc}]*)$/u.exec(value) ?? [];
 		if (!name || content === undefined) {
 			// The value may be a secret, so only the name is quoted.
-			throw refuse(value.split(':')[0] ?? '', "'Name: value' on one line");
+			throw refuse(/^[^\s:]*/.exec(value)?.[0] ?? '', "'Name: value' on one line");
 		}
 
 		return {name, value: content.trim()};

@@ -6,8 +6,3 @@ export const clean = (text: string, limit = 200): string => {
 	const safe = text.slice(0, limit + 1).replace(unsafe, '·');
 	return safe.length > limit ? `${safe.slice(0, limit)}…` : safe;
 };
-
-const secretParameter = /([?&;][^=&;#\s]*(?:token|key|secret|passw|signature|auth|session|jwt|code)[^=&;#\s]*=)[^&;#\s]*/gi;
-
-/** A URL or path without the values of parameters that look like credentials. */
-export const redactQuery = (text: string): string => text.replace(secretParameter, '$1[redacted]');

@@ -1,4 +1,3 @@
-import {flowOf} from '../../flows/index.ts';
 import type {Context} from '../context.ts';
 import {type Chain, startChain} from '../demo/chain.ts';
 import {type Fault, faults} from '../demo/faults.ts';
@@ -39,14 +38,14 @@ const introduction = ({says}: Fault, {standsIn}: Chain) =>
 const inWizard = async (fault: Fault, given: readonly Evidence[], context: Context): Promise<number> => {
 	// Ink is loaded only where there is a screen to show it on.
 	const {wizardOn} = await import('./wizard.ts');
-	const {report, exitCode} = await wizardOn(given, flowOf(fault.symptom), context);
+	const {report, exitCode} = await wizardOn(given, fault.symptom, context);
 	if (!report) return exitCode;
 	return named(report, fault) ? 0 : 1;
 };
 
 const withoutTerminal = async (fault: Fault, given: readonly Evidence[], context: Context): Promise<number> => {
 	const report = await examineToReport(given, instrumentsFor(context), context);
-	await deliver(render(report, context), context);
+	await deliver(await render(report, context), context);
 	if (report.interrupted) return 130;
 	return named(report, fault) ? 0 : 1;
 };

@@ -1,14 +1,15 @@
 import {flowOf, namesIn} from '../../flows/index.ts';
-import {carried} from '../../flows/reading/carried.ts';
 import {askNobody} from '../answers.ts';
 import type {Context} from '../context.ts';
 import {diagnose} from '../engine.ts';
-import {examine} from '../examine.ts';
+import {examine, type Recorder} from '../examine.ts';
+import {isKept, stateFolder} from '../journal/folder.ts';
+import {type Begin, keepNew, unkept} from '../journal/keeping.ts';
 import type {Evidence, Flow, Instruments, Report} from '../model.ts';
-import {buildReport, sessionName} from '../report/build.ts';
 import {UsageError} from '../usage-error.ts';
 import {givenEvidence} from './evidence.ts';
-import {instrumentsFor} from './hands.ts';
+import {handsFor} from './hands.ts';
+import {aliasKeeper, reportOf} from './kept.ts';
 import {checkOutput, deliver, exitCodeOf, render} from './output.ts';
 import {narrator} from './progress.ts';
 
@@ -31,15 +32,15 @@ const controlFor = ({signal, flags}: Context): {control: AbortController; done: 
 	return {control, done: () => clearTimeout(budget)};
 };
 
-const gather = async (flow: Flow, given: readonly Evidence[], instruments: Instruments, context: Context): Promise<readonly Evidence[]> => {
+type Gathering = {readonly flow: Flow; readonly given: readonly Evidence[]; readonly instruments: Instruments; readonly recorder: Recorder};
+
+const gather = async (gathering: Gathering, context: Context): Promise<readonly Evidence[]> => {
 	const {control, done} = controlFor(context);
 	const narrate = narrator(context);
-	let evidence = given;
+	let evidence = gathering.given;
 	for await (const happening of examine({
-		flow,
-		instruments,
+		...gathering,
 		ask: askNobody,
-		given,
 		probing: !context.flags.offline,
 		signal: control.signal,
 		now: context.now,
@@ -52,24 +53,42 @@ const gather = async (flow: Flow, given: readonly Evidence[], instruments: Instr
 	return evidence;
 };
 
+/** Which flow, where the evidence does not say so, and whether and where it is kept. */
+export type How = {readonly flow?: Flow; readonly begin?: Begin};
+
 /** Examines what is given without a question, and returns the report. */
-export const examineToReport = async (given: readonly Evidence[], instruments: Instruments, context: Context): Promise<Report> => {
+export const examineToReport = async (
+	given: readonly Evidence[],
+	instruments: Instruments,
+	context: Context,
+	{flow = flowFor(given), begin = unkept(context)}: How = {},
+): Promise<Report> => {
 	const {version, now, signal} = context;
-	const flow = flowFor(given);
-	const startedAt = now();
-	const evidence = await gather(flow, given, instruments, context);
+	const keeping = begin(flow, given);
+	const evidence = await gather({flow, given, instruments, recorder: keeping.recorder}, context);
 	const assessment = diagnose(flow, evidence);
-	const circumstances = {version, session: sessionName(startedAt, Math.random()), startedAt, finishedAt: now(), flow: flow.id, interrupted: signal.aborted};
-	return buildReport(assessment, {...circumstances, evidence: carried(evidence, assessment.findings)});
+	const end = {finishedAt: now(), interrupted: signal.aborted};
+	await keeping.finish({...assessment, ...end});
+	return reportOf(keeping, {assessment, evidence, version, ...end, flow: flow.id});
+};
+
+const tellHowToResume = ({session, interrupted}: Report, context: Context) => {
+	if (interrupted && isKept(stateFolder(context), session)) context.stderr(`ws-doctor: interrupted; ws-doctor resume ${session} goes on with it.\n`);
+};
+
+/** Examines without a question, writes the report, and tells the exit code. */
+export const diagnoseTo = async (given: readonly Evidence[], instruments: Instruments, context: Context, how: How): Promise<number> => {
+	const report = await examineToReport(given, instruments, context, how);
+	tellHowToResume(report, context);
+	await deliver(await render(report, context, {keepAliases: aliasKeeper(report.session, context)}), context);
+	return exitCodeOf(report, context);
 };
 
 /** `ws-doctor diagnose <url>`: flags and answers in, a report out, no questions. */
 export const run = async (context: Context): Promise<number> => {
 	await checkOutput(context);
-	const instruments = instrumentsFor(context);
-	const given = await givenEvidence(context, instruments);
+	const hands = handsFor(context);
+	const given = await givenEvidence(context, hands);
 	if (given.length === 0) throw new UsageError('Nothing to diagnose: expected a URL such as wss://example.net/ws, or --answers <file.json>.');
-	const report = await examineToReport(given, instruments, context);
-	await deliver(render(report, context), context);
-	return exitCodeOf(report, context);
+	return diagnoseTo(given, hands.create(), context, {begin: keepNew(context, hands.conceal)});
 };

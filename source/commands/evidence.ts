@@ -1,10 +1,10 @@
 import {readFile} from 'node:fs/promises';
-import {everything, flows, stepNamed} from '../../flows/index.ts';
-import {merged, readAnswers, stepsOf} from '../answers.ts';
+import {merged} from '../answers.ts';
 import type {Context} from '../context.ts';
 import {redactSecrets} from '../haproxy/secrets.ts';
 import type {ConfigurationText, Evidence, Instruments} from '../model.ts';
 import {UsageError} from '../usage-error.ts';
+import type {Hands} from './hands.ts';
 
 const answersLimit = 16 * 1024 * 1024;
 
@@ -18,10 +18,9 @@ const readText = async (path: string, {stdin}: Context): Promise<string> => {
 };
 
 const fromAnswers = async (context: Context): Promise<readonly Evidence[]> => {
-	const {flags, now, stderr} = context;
-	if (!flags.answers) return [];
-	const warn = (sentence: string) => stderr(`ws-doctor: ${sentence}\n`);
-	return readAnswers(await readText(flags.answers, context), {steps: stepsOf([everything, ...flows]), stepNamed, at: now().toISOString(), warn});
+	if (!context.flags.answers) return [];
+	const [text, {evidenceIn}] = await Promise.all([readText(context.flags.answers, context), import('./told.ts')]);
+	return evidenceIn(text, context);
 };
 
 /** The configuration as evidence: its secrets are taken out before anything can print them. Throws a `UsageError`. */
@@ -55,6 +54,6 @@ const fromFlags = async (context: Context, instruments: Instruments): Promise<re
 	return Object.entries(values).flatMap(([step, value]) => (value === undefined ? [] : [{step, at, source: 'flag', value} satisfies Evidence]));
 };
 
-/** Everything known before the first question: answers, and flags over them. */
-export const givenEvidence = async (context: Context, instruments: Instruments): Promise<readonly Evidence[]> =>
-	merged(await fromAnswers(context), await fromFlags(context, instruments));
+/** Everything known before the first question, without secrets: answers, and flags over them. */
+export const givenEvidence = async (context: Context, {create, conceal}: Hands): Promise<readonly Evidence[]> =>
+	merged(await fromAnswers(context), await fromFlags(context, create())).map(conceal);

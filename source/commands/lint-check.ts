@@ -8,21 +8,7 @@ import type {Location} from '../model.ts';
 import type {LintHaproxy, LintMessage} from '../report/lint.ts';
 import {clean} from '../text.ts';
 import {UsageError} from '../usage-error.ts';
-
-const installed = '/etc/haproxy/haproxy.cfg';
-
-/** Lua, or a word of `global` that only the environment knows, and that may be Lua. */
-const mayRunLua = ({files, sections}: Configuration): boolean =>
-	files.some(({text}) => /^[^#\n]*lua-load/m.test(text)) ||
-	sections.some(({statements}) => statements.some(({words: [first]}) => first && (/^lua-load/.test(first.text) || first.unknown !== undefined)));
-
-const refuse = (configuration: Configuration, paths: readonly string[]) => {
-	if (paths.includes('-')) throw new UsageError('--haproxy-check needs files: haproxy cannot read a configuration from standard input.');
-	if (paths.every(path => path === installed) || !mayRunLua(configuration)) return;
-	throw new UsageError(
-		`--haproxy-check is refused, because haproxy -c would run the Lua of this configuration as you: expected one without lua-load, or the installed ${installed}.`,
-	);
-};
+import {permitLua} from './lint-lua.ts';
 
 // A file read from a folder has the same name for both.
 const placed = (configuration: Configuration, {file, line, text}: LintMessage, proxy: string | undefined): Location => {
@@ -44,10 +30,12 @@ export type Checked = {
 
 const notAsked: Checked = {haproxy: null, merge: findings => findings};
 
-/** Asks the installed HAProxy, if the operator wants that. Throws a `UsageError` when that would run Lua. */
-export const checkWithHaproxy = async (configuration: Configuration, {flags, positionals, signal, stderr}: Context): Promise<Checked> => {
+/** Asks the installed HAProxy, if the operator wants that. Throws a `UsageError` when that would run Lua and may not. */
+export const checkWithHaproxy = async (configuration: Configuration, context: Context): Promise<Checked> => {
+	const {flags, positionals, signal, stderr} = context;
 	if (!flags['haproxy-check']) return notAsked;
-	refuse(configuration, positionals);
+	if (positionals.includes('-')) throw new UsageError('--haproxy-check needs files: haproxy cannot read a configuration from standard input.');
+	await permitLua(configuration, context);
 	const check = await haproxyCheck(positionals, signal);
 	if (!check) {
 		stderr('ws-doctor: --haproxy-check found no haproxy here that answers, and goes on without it.\n');

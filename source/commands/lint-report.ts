@@ -1,11 +1,11 @@
 import type {LintFinding} from '../haproxy/lint/finding.ts';
 import type {Ignored} from '../haproxy/lint/ignore.ts';
 import {remember} from '../haproxy/remember.ts';
+import {shown} from '../haproxy/shown.ts';
 import type {Configuration, EffectiveTimer, Route, Timers} from '../haproxy/types.ts';
 import type {LintHaproxy, LintIdle, LintReport, LintReportFinding, LintRoute, LintTimer} from '../report/lint.ts';
-import {clean} from '../text.ts';
 
-const named = (text: string) => clean(text, 200);
+const named = (text: string) => shown(text, 200);
 
 const timerOf = ({ms, written, location, section}: EffectiveTimer): LintTimer => ({
 	...(ms === undefined ? {} : {ms}),

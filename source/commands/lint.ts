@@ -13,7 +13,9 @@ import {toLintJson} from '../report/lint-json.ts';
 import {toLintSarif} from '../report/lint-sarif.ts';
 import {toLintText} from '../report/lint-text.ts';
 import {checkWithHaproxy} from './lint-check.ts';
+import {compileLater} from './lint-compiler.ts';
 import {readLintFiles} from './lint-files.ts';
+import {withPatterns} from './lint-patterns.ts';
 import {buildLintReport} from './lint-report.ts';
 import {deliver} from './output.ts';
 
@@ -34,11 +36,13 @@ const render = (report: LintReport, configuration: Configuration, {flags, column
 /** `ws-doctor lint <file-or-folder>…`: every route's WebSocket timers, and what is wrong, from the files alone. */
 export const run = async (context: Context): Promise<number> => {
 	const {flags, version} = context;
+	compileLater();
 	const files = await readLintFiles(context);
 	const asked = parseConfiguration(files);
 	const {haproxy, merge} = await checkWithHaproxy(asked, context);
 	// The version decides what `.if version_atleast(…)` leaves open without it.
-	const configuration = haproxy && asked.undecided.length > 0 ? parseConfiguration(files, {}, haproxy.version) : asked;
+	const read = haproxy && asked.undecided.length > 0 ? parseConfiguration(files, {}, haproxy.version) : asked;
+	const configuration = await withPatterns(read, context);
 	const routes = settled(routesOf(configuration));
 	const {findings, ignored} = withoutIgnored(configuration, merge(lint(configuration, routes, haproxy?.version)));
 	const exitCode = fails(

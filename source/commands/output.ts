@@ -2,9 +2,7 @@ import {access, constants, writeFile} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import type {Context} from '../context.ts';
 import type {Report} from '../model.ts';
-import {toJson} from '../report/json.ts';
-import {toMarkdown} from '../report/markdown.ts';
-import {toText} from '../report/text.ts';
+import {type FormatName, formats} from '../report/formats.ts';
 import {UsageError} from '../usage-error.ts';
 
 /** The exit code with `--fail-on` applied; an inconclusive or interrupted run stays one. */
@@ -15,19 +13,48 @@ export const exitCodeOf = (report: Report, {flags}: Pick<Context, 'flags'>): Rep
 	return risk ? 1 : report.exitCode;
 };
 
-/** The report in the format that was asked for. */
-export const render = (report: Report, {flags, columns}: Pick<Context, 'flags' | 'columns'>): string => {
-	if (flags.json || flags.format === 'json') return toJson({...report, exitCode: exitCodeOf(report, {flags})});
-	return flags.format === 'markdown' ? toMarkdown(report) : toText(report, {width: columns, ascii: flags.ascii === true});
+/** Keeps what each alias of a redacted report stands for: private, beside the session. */
+export type KeepAliases = (aliases: Readonly<Record<string, string>>) => Promise<void>;
+
+const redacted = async (report: Report, keepAliases: KeepAliases | undefined): Promise<Report> => {
+	const [{redactAll}, {hopOf}] = await Promise.all([import('../report/redact.ts'), import('../products/index.ts')]);
+	const {report: shareable, map} = redactAll(report, name => hopOf(name).layer !== 'unknown');
+	await keepAliases?.(map);
+	return shareable;
+};
+
+/** The codes that the report's flow looks for; only this version's own are known. */
+const examined = async ({flow, tool}: Report, version: string): Promise<readonly string[]> => {
+	const {flowOf} = await import('../../flows/index.ts');
+	return tool.version === version ? flowOf(flow).rules.map(({code}) => code) : [];
+};
+
+const formatOf = ({json, format}: Context['flags']): FormatName => {
+	if (json) return 'json';
+	return format === undefined || format === 'github' ? 'text' : format;
+};
+
+/** The report in the format that was asked for, or in the one named; a bundle is bytes. */
+export const render = async (
+	report: Report,
+	{flags, columns, version}: Pick<Context, 'flags' | 'columns' | 'version'>,
+	{format = formatOf(flags), keepAliases}: {readonly format?: FormatName; readonly keepAliases?: KeepAliases | undefined} = {},
+): Promise<string | Uint8Array> => {
+	const [write, codes] = await Promise.all([formats[format].load(), examined(report, version)]);
+	const shareable = flags.redact === 'all' ? await redacted(report, keepAliases) : report;
+	return write(shareable, {width: columns, ascii: flags.ascii === true, exitCode: exitCodeOf(report, {flags}), examined: codes});
 };
 
 const unwritable = (file: string) => new UsageError(`The report cannot be written to ${file}: expected a file in a folder that exists.`);
+
+const needsFile = () => new UsageError('A bundle is a zip file, which standard output does not take: expected --output <file.zip>.');
 
 const namedFile = ({output}: Context['flags']) => (output === undefined || output === '-' ? undefined : output);
 
 /** Looks before a long examination whether its report will have a place. Throws a `UsageError`. */
 export const checkOutput = async ({flags}: Pick<Context, 'flags'>): Promise<void> => {
 	const file = namedFile(flags);
+	if (file === undefined && flags.format === 'bundle') throw needsFile();
 	if (file === undefined) return;
 	await access(dirname(file), constants.W_OK).catch(() => {
 		throw unwritable(file);
@@ -35,10 +62,12 @@ export const checkOutput = async ({flags}: Pick<Context, 'flags'>): Promise<void
 };
 
 /** Writes the report to standard output, or to the file that was named. */
-export const deliver = async (text: string, {flags, stdout}: Pick<Context, 'flags' | 'stdout'>): Promise<void> => {
+export const deliver = async (content: string | Uint8Array, {flags, stdout}: Pick<Context, 'flags' | 'stdout'>): Promise<void> => {
 	const file = namedFile(flags);
-	if (file === undefined) return stdout(text);
-	await writeFile(file, text, {mode: 0o600}).catch(() => {
-		throw unwritable(file);
-	});
+	if (file !== undefined) {
+		await writeFile(file, content, {mode: 0o600}).catch(() => {
+			throw unwritable(file);
+		});
+	} else if (typeof content === 'string') stdout(content);
+	else throw needsFile();
 };

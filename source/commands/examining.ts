@@ -1,0 +1,51 @@
+import {byHand} from '../../flows/by-hand.ts';
+import {completionsFor} from '../../flows/completions.ts';
+import {flowOf, namesIn} from '../../flows/index.ts';
+import {suggestionsFor} from '../../flows/suggestions.ts';
+import type {Context} from '../context.ts';
+import {knownIn} from '../engine.ts';
+import type {Evidence, Question, Suggestion} from '../model.ts';
+import {readPaste} from '../paste/index.ts';
+import {createSession, type Session} from '../session.ts';
+import type {Start} from '../ui/examining.ts';
+import type {Hands} from './hands.ts';
+import type {WizardKeeping} from './keeping.ts';
+import {usualFiles} from './usual-files.ts';
+
+const filesFound = async (): Promise<readonly Suggestion[]> => (await usualFiles()).map(value => ({value, because: 'found on this machine'}));
+
+const suggesting =
+	(files: readonly Suggestion[]) =>
+	({id}: Question<unknown>, evidence: readonly Evidence[]): readonly Suggestion[] =>
+		id === 'configurationFiles' ? files : suggestionsFor(id, knownIn(evidence));
+
+const withinBudget = (session: Session, budget: number | undefined): Session => {
+	if (budget === undefined) return session;
+	const timer = setTimeout(session.conclude, budget);
+	void session.ended.finally(() => clearTimeout(timer));
+	return session;
+};
+
+/** Who chooses a symptom reports it; after a change it is not reported again. */
+const reported = (symptom: string, known: readonly Evidence[], at: Date): readonly Evidence[] =>
+	known.some(({step}) => step === 'symptom') ? known : [{step: 'symptom', at: at.toISOString(), source: 'user', value: symptom}, ...known];
+
+/** Begins examinations: all that only they need is loaded with this module, after the menu has been painted. */
+export const starter = async ({flags, now}: Context, hands: Hands, {open}: WizardKeeping): Promise<Start> => {
+	const files = await filesFound();
+	return (symptom, known, gate) => {
+		const given = gate ? reported(symptom, known, now()) : known;
+		const flow = flowOf(symptom, namesIn(given));
+		const session = open(flow, given, recorder =>
+			createSession({
+				instruments: hands.create(),
+				...{flow, given, now, gate, recorder, probing: !flags.offline},
+				suggest: suggesting(files),
+				complete: ({id}, text, evidence) => completionsFor(id, text, knownIn(evidence)),
+				byHand: (step, evidence) => byHand(step, knownIn(evidence)),
+				readPaste,
+			}),
+		);
+		return withinBudget(session, flags.budget);
+	};
+};
