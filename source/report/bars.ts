@@ -34,13 +34,27 @@ export type ClockRow = {
 
 type Scale = (ms: Milliseconds) => number;
 
-/** One logarithmic axis, on which the shortest clock still has a bar that can be seen: a minute beside two hours would be one column. */
-const scaleFor = (moments: readonly Milliseconds[], columns: number): Scale => {
+/**
+ * One logarithmic axis over these moments, on which the shortest still has a bar that can be seen: a minute beside two hours would be one column.
+ * A moment's place on it is 0 at the origin and 1 at the longest.
+ */
+export const logAxis = (moments: readonly Milliseconds[]): {readonly origin: Milliseconds; readonly at: Scale} => {
 	const shortest = Math.max(1, Math.min(...moments));
 	const longest = Math.max(shortest * 1.5, ...moments);
 	const origin = shortest / Math.max(2, (longest / shortest) ** 0.35);
 	const span = Math.log(longest / origin);
-	return ms => Math.min(columns, Math.max(1, Math.round((Math.log(Math.max(1, ms) / origin) / span) * columns)));
+	return {origin, at: ms => Math.log(Math.max(1, ms) / origin) / span};
+};
+
+const scaleFor = (moments: readonly Milliseconds[], columns: number): Scale => {
+	const {at} = logAxis(moments);
+	return ms => Math.min(columns, Math.max(1, Math.round(at(ms) * columns)));
+};
+
+/** Every moment that a chart of these clocks shows. */
+export const momentsOf = (timers: readonly ReportTimer[], cut: Cut | undefined): readonly Milliseconds[] => {
+	const moments = [...timers.flatMap(({ms, upTo}) => [ms, upTo]), cut?.ms].filter(ms => typeof ms === 'number');
+	return moments.length > 0 ? moments : [1000];
 };
 
 const barOf = ({ms, upTo, applies}: ReportTimer, scale: Scale, columns: number, marks: BarMarks): string => {
@@ -56,8 +70,7 @@ const marked = (bar: string, column: number | undefined, sign: string) =>
 /** Every clock as a bar of `width` columns on one logarithmic axis, in the order given, which is client first; the cut stands in all of them. */
 export const clockRows = (timers: readonly ReportTimer[], cut: Cut | undefined, width: number, marks: BarMarks): readonly ClockRow[] => {
 	const columns = Math.max(2, width) - 1;
-	const moments = [...timers.flatMap(({ms, upTo}) => [ms, upTo]), cut?.ms].filter(ms => typeof ms === 'number');
-	const scale = scaleFor(moments.length > 0 ? moments : [1000], columns);
+	const scale = scaleFor(momentsOf(timers, cut), columns);
 	const mark = cut && scale(cut.ms);
 	return timers.map(timer => ({
 		label: `${timer.hop} ${timer.name}`,

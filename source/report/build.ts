@@ -8,6 +8,8 @@ export type Circumstances = {
 	readonly finishedAt: Date;
 	readonly flow: string;
 	readonly interrupted?: boolean;
+	/** The command line that repeats the examination, without secrets. */
+	readonly repeat?: string;
 	readonly evidence: readonly Evidence[];
 };
 
@@ -20,7 +22,7 @@ export const sessionName = (at: Date, random: number): string =>
 const urlOf = (evidence: readonly Evidence[]) => evidence.find(({step}) => step === 'url')?.value as string | undefined;
 
 /** The report of contract.md. */
-export const buildReport = (assessment: Assessment, {version, session, startedAt, finishedAt, flow, interrupted, evidence}: Circumstances): Report => {
+export const buildReport = (assessment: Assessment, {version, session, startedAt, finishedAt, flow, interrupted, repeat, evidence}: Circumstances): Report => {
 	const url = urlOf(evidence);
 	return {
 		schema: 'ws-doctor.report/1',
@@ -31,6 +33,8 @@ export const buildReport = (assessment: Assessment, {version, session, startedAt
 		...(interrupted && {interrupted}),
 		target: url === undefined ? {} : {url},
 		flow,
+		...(repeat !== undefined && {repeat}),
+		redaction: 'secrets',
 		...assessment,
 		evidence,
 	};

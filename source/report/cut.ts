@@ -4,7 +4,8 @@ import type {Cut} from './bars.ts';
 
 type Closed = Extract<Idle, {outcome: 'closed'}>;
 
-const manners: Readonly<Record<Ending, string>> = {fin: ' by FIN', rst: ' by RST', 'close-frame': ' by a Close frame', silent: ' without a word'};
+/** How an end looked, in words behind a verb. */
+export const manners: Readonly<Record<Ending, string>> = {fin: ' by FIN', rst: ' by RST', 'close-frame': ' by a Close frame', silent: ' without a word'};
 
 const closedIn = ({value}: Evidence): Closed | undefined => {
 	const idle = value as Partial<Closed> | null | undefined;

@@ -1,26 +1,17 @@
-import type {ConfigurationText, Evidence, Finding, Fix, Report, ReportTimer} from '../model.ts';
+import type {ProofItem, Report} from '../model.ts';
+import {type Block, type Code, documentOf, type Inline, type Part, ranks, type Text} from './document.ts';
+import {fitted, type Written} from './fit.ts';
 import {oneLine, printable} from './printable.ts';
-import {
-	bindingWords,
-	clocksShown,
-	failures,
-	nextWords,
-	notChecked,
-	noVerdict,
-	othersFound,
-	possible,
-	recognisedWords,
-	someOf,
-	timerOrigin,
-	timerRole,
-	timerValue,
-} from './words.ts';
 
-/** Text that Markdown must not read as markup (CommonMark §2.4, GFM tables and strikethrough), nor as the beginning of a list. */
-const escaped = (text: string) =>
-	oneLine(text)
-		.replace(/[\\`*_{}[\]<>#|~&]/g, '\\$&')
-		.replace(/^(?:[-+=]|\d+(?=[.)]))/, start => (/\d/.test(start) ? `${start}\\` : `\\${start}`));
+/** GitHub takes 65,536 characters in a ticket. */
+export const markdownLimit = 65_536;
+const room = {evidence: 40_000, run: 2000};
+
+/** Text that Markdown must not read as markup (CommonMark §2.4, GFM tables and strikethrough). */
+const escaped = (text: string) => text.replace(/[\\`*_{}[\]<>#|~&]/g, '\\$&');
+
+/** The same at the start of a line, where it could also begin a list or underline a heading. */
+const opening = (text: string) => escaped(text).replace(/^(\d*)(?=[-+=.)])/, '$1\\');
 
 const longestRun = (text: string) => Math.max(0, ...(text.match(/`+/g) ?? []).map(({length}) => length));
 
@@ -31,118 +22,54 @@ const code = (text: string) => {
 	return fence.length > 1 ? `${fence} ${line} ${fence}` : `${fence}${line}${fence}`;
 };
 
-const block = (language: string, text: string): readonly string[] => {
+// Blanks at the edge of a run part it from the code beside it.
+const run = (text: string) => printable(text.replace(/\s+/g, ' '));
+
+const inline = (piece: Inline, index: number) => {
+	if (typeof piece !== 'string') return code(piece.code);
+	return index === 0 ? opening(run(piece).trimStart()) : escaped(run(piece));
+};
+
+const line = (text: Text) => text.map(inline).join('').trimEnd();
+
+const fenced = ({language, text, name}: Code): string => {
 	const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
-	return [`${fence}${language}`, text.trimEnd(), fence, ''];
+	return `${name === undefined ? '' : `${code(name)}\n\n`}${fence}${language}\n${printable(text.trimEnd())}\n${fence}\n\n`;
 };
 
-/** A titled part; nothing where it has no lines. */
-const part = (title: string, lines: readonly string[]): readonly string[] =>
-	lines.length > 0 ? [`### ${title}`, '', ...lines, ...(lines.at(-1) === '' ? [] : [''])] : [];
+// A bar divides cells even inside a code span (GFM §4.10), where a backslash before it is read in two ways.
+const cell = (text: Text) => line(text.map(piece => (typeof piece === 'string' || !/[|\\]/.test(piece.code) ? piece : piece.code)));
 
-// A bar divides cells even inside a code span (GFM §4.10).
-const cell = (text: string) => text.replaceAll(/\\?\|/g, '\\|');
+const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
 
-const clockRow = (timer: ReportTimer) =>
-	`| ${[escaped(timer.hop), code(timer.name), timerValue(timer), escaped(timerOrigin(timer)), timerRole(timer)].map(cell).join(' | ')} |`;
+const signs: Readonly<Record<ProofItem['state'], string>> = {met: '✔ ', contradicted: '✘ ', unseen: '? '};
 
-const clocks = (report: Report): readonly string[] => {
-	const shown = clocksShown(report);
-	return shown.length === 0 ? [] : ['| hop | timer | value | from | |', '| --- | --- | --- | --- | --- |', ...shown.map(clockRow), ''];
+const written = (block: Block): string => {
+	if (block.type === 'table') return `${row(block.header)}${row(block.header.map(() => '---'))}${block.rows.map(cells => row(cells.map(cell))).join('')}\n`;
+	const codes = (block.codes ?? []).map(fenced).join('');
+	// Without an empty line it would go on from an item before it.
+	if (block.type === 'paragraph') return `\n${line(block.text)}\n\n${codes}`;
+	return `${block.level === 2 ? '  ' : ''}- ${block.mark ? signs[block.mark] : ''}${line(block.text)}\n${codes === '' ? '' : `\n${codes}`}`;
 };
 
-const fix = ({title, where, diff, then = []}: Fix): readonly string[] => [
-	`- ${escaped(title)}${where ? ` (${code(where)})` : ''}`,
-	'',
-	...(diff ? block('diff', diff) : []),
-	...(then.length > 0 ? block('sh', then.join('\n')) : []),
-];
-
-const signs = {met: '✔', contradicted: '✘', unseen: '?'} as const;
-
-const details = (finding: Finding): readonly string[] => [
-	escaped(finding.why),
-	'',
-	...part('What to do', finding.fixes.flatMap(fix)),
-	...part(
-		'Proof',
-		finding.proof.map(({says, state}) => `- ${signs[state]} ${escaped(says)}`),
-	),
-	`More: ${code(finding.docs)}`,
-	'',
-];
-
-const explanations = (report: Report): readonly string[] =>
-	part(
-		'Possible, and what would prove it',
-		possible(report).flatMap(({code: name, title, proof}) => [
-			`- ${code(name)}: ${escaped(title)}`,
-			...proof.filter(({state}) => state === 'unseen').map(({says}) => `  - ${signs.unseen} ${escaped(says)}`),
-		]),
-	);
-
-const paragraph = (text: string | undefined): readonly string[] => (text ? [escaped(text), ''] : []);
-
-const others = (report: Report): readonly string[] =>
-	part(
-		'Other findings',
-		othersFound(report).map(({severity, certainty, code: name, title}) => `- ${severity} (${certainty}) ${code(name)}: ${escaped(title)}`),
-	);
-
-const unchecked = (report: Report): readonly string[] =>
-	part('Not checked', [
-		...failures(report).map(({step, missing = ''}) => `- ${code(step)}: ${escaped(missing)}`),
-		...notChecked(report).map(({step, because, codes}) => `- ${code(step)} (${escaped(because)}), which would tell: ${someOf(codes.map(code))}`),
-	]);
-
-const isConfiguration = (value: unknown): value is ConfigurationText => Array.isArray((value as Partial<ConfigurationText> | null)?.files);
-
-/** A file with its line numbers, without the lines that a report does not carry. */
-const numbered = (text: string) =>
-	text
-		.split('\n')
-		.map((line, index) => `${String(index + 1).padStart(5)}  ${line}`)
-		.filter(line => line.trim().includes(' '))
-		.join('\n');
-
-/** GitHub takes 65,536 characters in a ticket: what is over this share of it is in the JSON report. */
-const evidenceLimit = 40_000;
-
-const cut = (text: string, limit: number) => (text.length > limit ? `${text.slice(0, limit)}\n… the JSON report has it whole` : text);
-
-const shown = ({value, missing}: Evidence, limit: number): readonly string[] => {
-	if (missing !== undefined) return [escaped(missing), ''];
-	if (isConfiguration(value)) return value.files.flatMap(({name, text}) => [code(name), '', ...block('', cut(numbered(text), limit))]);
-	return block('json', cut(JSON.stringify(value, null, 2) ?? 'null', limit));
+const part = ({name, title, blocks}: Part): Written => {
+	const folded = name === 'evidence';
+	return {
+		rank: ranks[name],
+		head: folded ? '<details><summary>Evidence</summary>\n\n' : title ? `### ${title}\n\n` : '',
+		pieces: blocks.map(written),
+		tail: folded ? '</details>\n\n' : '\n',
+	};
 };
 
-const evidence = (report: Report): readonly string[] => {
-	const limit = Math.floor(evidenceLimit / Math.max(1, report.evidence.length));
-	const entries = report.evidence.flatMap(item => [`**${escaped(item.step)}** (${item.source})`, '', ...shown(item, limit)]);
-	return ['<details><summary>Evidence</summary>', '', ...entries, '</details>', ''];
-};
+const note = (left: number, of: number) => `\n${left} of ${of} left out for want of room; the JSON report has them.\n\n`;
 
-const verdict = (report: Report): readonly string[] =>
-	report.verdict
-		? [`**${escaped(report.verdict.summary)}**`, '', `${code(report.verdict.code)}, ${report.verdict.certainty}`, '']
-		: [`**${escaped(noVerdict(report))}**`, ''];
-
-/** The report for a ticket: the verdict in the first lines, then what to do, evidence folded away. */
+/** The report for a ticket of GitHub or GitLab: the verdict in the first lines, then what to do, evidence folded away, and at most 65,536 characters. */
 export const toMarkdown = (report: Report): string => {
-	const {tool, session, startedAt, finishedAt, target, interrupted, findings} = report;
-	const [first] = findings;
-	const lines = [
-		`## ws-doctor: ${code(target.url ?? 'no URL')}`,
-		'',
-		...verdict(report),
-		...(report.verdict && first ? details(first) : []),
-		...explanations(report),
-		...clocks(report),
-		...[bindingWords, nextWords, recognisedWords].flatMap(words => paragraph(words(report))),
-		...others(report),
-		...unchecked(report),
-		...evidence(report),
-		`ws-doctor ${tool.version}, session ${session}, ${startedAt} to ${finishedAt}${interrupted ? ', interrupted' : ''}`,
-	];
-	return printable(`${lines.join('\n')}\n`);
+	const {title, headline, parts} = documentOf(report, room);
+	const top = `## ws-doctor: ${code(title)}\n\n**${line([oneLine(headline)])}**\n\n`;
+	const rest = fitted(parts.map(part), markdownLimit - top.length, note);
+	return `${printable(`${top}${rest}`)
+		.replace(/\n{3,}/g, '\n\n')
+		.trimEnd()}\n`;
 };

@@ -1,8 +1,11 @@
 import type {Finding, Fix, Report} from '../model.ts';
 import {clean} from '../text.ts';
+import {circumstances} from './circumstances.ts';
 import {aligned} from './columns.ts';
+import {factsOf} from './facts.ts';
 import {asciiMarks, type Marks, toAscii, unicodeMarks} from './marks.ts';
 import {oneLine, printable} from './printable.ts';
+import {seenIn} from './seen.ts';
 import {
 	bindingWords,
 	clocksShown,
@@ -41,6 +44,11 @@ const clocks = (report: Report, {width}: Layout): readonly string[] => {
 	return part('Clocks, client first', columns(rows, width));
 };
 
+const seen = (report: Report, {width}: Layout): readonly string[] => {
+	const rows = seenIn(report).map(({place, handshake, silent}) => [place, handshake, silent].map(oneLine));
+	return part('What was seen', columns(rows, width));
+};
+
 const indented = (text: string, mark = ''): readonly string[] =>
 	text
 		.trimEnd()
@@ -68,10 +76,15 @@ const details = (finding: Finding, layout: Layout): readonly string[] => [
 	'',
 ];
 
+const facts = (finding: Finding, {width}: Layout) => {
+	const named = factsOf(finding).map(([name, value]) => `${name} ${value}`);
+	return named.length > 0 ? [...hanging('  ', named.join(', '), width), ''] : [];
+};
+
 const conclusion = (report: Report, layout: Layout): readonly string[] => {
 	const {verdict, findings} = report;
 	const [first] = findings;
-	if (verdict && first) return [...wrap(verdict.summary, layout.width), '', ...details(first, layout)];
+	if (verdict && first) return [...wrap(verdict.summary, layout.width), '', ...facts(first, layout), ...details(first, layout)];
 	return [...wrap(noVerdict(report), layout.width), ''];
 };
 
@@ -96,8 +109,19 @@ const others = (report: Report, {width, marks}: Layout): readonly string[] =>
 const unchecked = (report: Report, {width, marks}: Layout): readonly string[] =>
 	part('Not checked', [
 		...failures(report).flatMap(({step, missing}) => hanging(`  ${marks.bullet} `, `${step}: ${missing}`, width)),
-		...notChecked(report).flatMap(({step, because, codes}) => hanging(`  ${marks.bullet} `, `${step} (${because}), which would tell: ${someOf(codes)}`, width)),
+		...notChecked(report).flatMap(({step, because, takes, codes}) =>
+			hanging(`  ${marks.bullet} `, `${step} (${because}${takes ? `; it takes ${takes}` : ''}), which would tell: ${someOf(codes)}`, width),
+		),
 	]);
+
+const about = (report: Report, {width}: Layout): readonly string[] =>
+	part(
+		'About this report',
+		circumstances(report).flatMap(([name, text]) =>
+			// A command line is copied.
+			name === 'Repeat' ? [`  ${name}:`, ...indented(text)] : hanging('  ', `${name}: ${text}`, width),
+		),
+	);
 
 const opening = ({tool, target, startedAt, interrupted}: Report, {width}: Layout) => {
 	const when = `${startedAt.slice(0, 16).replace('T', ' ')} UTC${interrupted ? ' · interrupted' : ''}`;
@@ -115,10 +139,12 @@ export const toText = (report: Report, {width = 80, ascii = false}: {width?: num
 		headline(report),
 		...conclusion(report, layout),
 		...explanations(report, layout),
+		...seen(report, layout),
 		...clocks(report, layout),
 		...[bindingWords, nextWords, recognisedWords].flatMap(words => paragraph(words(report), layout)),
 		...others(report, layout),
 		...unchecked(report, layout),
+		...about(report, layout),
 	];
 	const text = `${lines
 		.join('\n')

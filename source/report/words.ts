@@ -1,6 +1,7 @@
 import {formatDuration} from '../duration.ts';
 import type {Evidence, Finding, Idle, Report, ReportTimer} from '../model.ts';
 import {cutOf} from './cut.ts';
+import {whatItTakes} from './takes.ts';
 
 /** `3s`, or `unlimited`. */
 export const timerValue = ({ms, upTo}: ReportTimer): string => (ms === null ? 'unlimited' : `${formatDuration(ms)}${upTo ? `–${formatDuration(upTo)}` : ''}`);
@@ -9,8 +10,8 @@ export const timerValue = ({ms, upTo}: ReportTimer): string => (ms === null ? 'u
 export const timerOrigin = ({location, origin}: ReportTimer): string => (location ? `${location.file}:${location.line}` : origin);
 
 /** What a clock does on this path: fires first, is superseded, or limits another phase. */
-export const timerRole = ({binding, applies, kind}: ReportTimer): string =>
-	binding ? 'fires first' : applies ? (kind === 'idle' ? '' : kind) : 'not in force';
+export const timerRole = ({binding, afterCut, applies, kind}: ReportTimer): string =>
+	binding ? (afterCut ? 'first of these' : 'fires first') : applies ? (kind === 'idle' ? '' : kind) : 'not in force';
 
 /** The clocks worth a line for people: a vendor's default that is not at work here is none. */
 export const clocksShown = ({timers}: Report): readonly ReportTimer[] => timers.filter(({applies, origin}) => applies || origin !== 'default');
@@ -81,14 +82,22 @@ export const someOf = (codes: readonly string[], limit = 5): string =>
 
 const whyNot = (item: Evidence | undefined): string => item?.missing ?? (item?.partial ? 'ended before its time' : 'not known');
 
-/** What is not known and why, a line for each missing step, the codes that wait for it behind it. */
-export const notChecked = ({undecided, evidence}: Report): ReadonlyArray<{step: string; because: string; codes: readonly string[]}> => {
+/** A step that is not known: why, what it would take to know it, and the codes that wait for it. */
+export type NotChecked = {readonly step: string; readonly because: string; readonly takes?: string; readonly codes: readonly string[]};
+
+/** A probe that failed says itself what is in its way. */
+const remedy = (step: string, item: Evidence | undefined, report: Report): Pick<NotChecked, 'takes'> =>
+	item?.source === 'probe' ? (item.partial ? {takes: 'more time'} : {}) : {takes: whatItTakes(step, report)};
+
+/** What is not known, an entry for each missing step. */
+export const notChecked = (report: Report): readonly NotChecked[] => {
+	const {undecided, evidence} = report;
 	const steps = [...new Set(undecided.flatMap(({lacking}) => lacking))];
-	return steps.map(step => ({
-		step,
-		because: whyNot(evidence.find(item => item.step === step)),
-		codes: undecided.filter(({lacking}) => lacking.includes(step)).map(({code}) => code),
-	}));
+	return steps.map(step => {
+		const item = evidence.find(each => each.step === step);
+		const codes = undecided.filter(({lacking}) => lacking.includes(step)).map(({code}) => code);
+		return {step, because: whyNot(item), ...remedy(step, item, report), codes};
+	});
 };
 
 /** The steps that were taken without success, and that no line of `notChecked` names. */

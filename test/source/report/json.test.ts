@@ -41,6 +41,7 @@ test('a report has the members of the contract', t => {
 		'finishedAt',
 		'flow',
 		'next',
+		'redaction',
 		'safeHeartbeat',
 		'schema',
 		'session',

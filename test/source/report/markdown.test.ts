@@ -40,7 +40,7 @@ test('hostile text is no markup: spans and fences are closed, and no tag, link, 
 		t.true(own.test(line) || !/[<>[\]~&]/.test(rest), line);
 	}
 
-	t.is(lines.filter(line => /^#/.test(line)).length, 5);
+	t.is(lines.filter(line => /^#/.test(line)).length, 7);
 	const rows = lines.filter(line => line.startsWith('|'));
 	t.is(rows.length, 2 + poisoned.timers.filter(({applies, origin}) => applies || origin !== 'default').length);
 	for (const row of rows) t.is(row.replace(/\\\|/g, '').split('|').length, 7, row);
