@@ -4,8 +4,9 @@ import process from 'node:process';
 import {benchLint} from './bench/lint.js';
 import {benchPrecision} from './bench/precision.js';
 import {benchStart} from './bench/start.js';
+import {benchWizard} from './bench/wizard.js';
 
-const benches = {start: benchStart, lint: benchLint, precision: benchPrecision};
+const benches = {start: benchStart, wizard: benchWizard, lint: benchLint, precision: benchPrecision};
 const asked = process.argv.slice(2);
 
 for (const [name, bench] of Object.entries(benches)) {

@@ -1,4 +1,4 @@
-import {pauseBelow, predict, safeHeartbeat} from '../source/clocks.ts';
+import {agreesInTime, pauseBelow, predict, safeHeartbeat} from '../source/clocks.ts';
 import type {Clocks, Idle, Known, Milliseconds, Path, Timer} from '../source/model.ts';
 import {pathOf} from './reading/path.ts';
 import {config} from './steps/configuration.ts';
@@ -42,6 +42,14 @@ const shorter = (...pauses: ReadonlyArray<Milliseconds | undefined>): Millisecon
 	return known.length > 0 ? Math.min(...known) : undefined;
 };
 
+/** Whether the silence was seen to end well before this clock. */
+const isAfterCut = (known: Known, timer: Timer): boolean => {
+	const seen = known(idle);
+	if (seen?.outcome !== 'closed' || seen.afterMs === undefined || timer.ms === null) return false;
+	const end = typeof seen.afterMs === 'number' ? seen.afterMs : seen.afterMs[1];
+	return timer.ms > end && agreesInTime(timer, seen.afterMs) === 'contradicted';
+};
+
 /** Every hop that is known, client first, with the clocks that may be at work in view of how long connections have lived. */
 export const hopsAtWork = (known: Known): Path => {
 	const lived = livedFor(known);
@@ -55,5 +63,7 @@ export const clocksOf = (known: Known): Clocks => {
 	const binding = predict(hops, {pause: null})[0]?.timer;
 	const silence = fatalSilence(known);
 	const pause = shorter(safeHeartbeat(hops), silence && pauseBelow(silence));
-	return {timers: hops.flatMap(hop => hop.timers.map(timer => ({...timer, binding: timer === binding}))), ...(pause !== undefined && {safeHeartbeat: pause})};
+	const late = binding && isAfterCut(known, binding);
+	const shown = (timer: Timer) => ({...timer, binding: timer === binding, ...(late && timer === binding && {afterCut: true as const})});
+	return {timers: hops.flatMap(hop => hop.timers.map(shown)), ...(pause !== undefined && {safeHeartbeat: pause})};
 };

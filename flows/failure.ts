@@ -1,4 +1,6 @@
-import type {Known} from '../source/model.ts';
+import {sawFailure} from '../source/disturbed.ts';
+import type {Flow, Idle, Known} from '../source/model.ts';
+import {scatteredIn} from './reading/ends.ts';
 import {application, busy, idle} from './steps/idle.ts';
 import {reach} from './steps/reach.ts';
 import {simultaneous, symptom} from './steps/told.ts';
@@ -10,10 +12,18 @@ const reported = (known: Known): boolean => {
 	return (told !== undefined && told !== 'check-up') || Boolean(known(simultaneous)) || Boolean(known(trials)?.length);
 };
 
-/** Whether anything has failed: the way there, the handshake, a watched connection, or what the operator reports. */
-export const failed = (known: Known): boolean => {
+type Missing = Parameters<Flow['failed']>[1];
+
+/** Whether the silence test was to be made and its machine or its handshake failed it. */
+const spoilt = (missing: Missing): boolean => [idle, busy].some(step => sawFailure(missing(step) ?? ''));
+
+/** Connections of the ladder that were ended although the watched one lived. */
+const scattered = (seen: Idle | undefined): boolean => seen?.outcome === 'survived' && scatteredIn(seen).length > 0;
+
+/** Whether anything has failed: the way there, the handshake, a watched connection, the watch itself, or what the operator reports. */
+export const failed = (known: Known, missing: Missing): boolean => {
 	const [way, handshake] = [known(reach), known(upgrade)];
 	const refused = handshake ? handshake.status !== 101 : way !== undefined && way.outcome !== 'connected';
 	const cut = [known(idle), known(busy), known(application)].some(watched => watched?.outcome === 'closed');
-	return refused || cut || reported(known);
+	return refused || cut || scattered(known(idle)) || spoilt(missing) || reported(known);
 };

@@ -1,13 +1,16 @@
 import type {Flow} from '../source/model.ts';
 import checkUp from './check-up.ts';
 import drops from './drops.ts';
+import dropsTogether from './drops-together.ts';
 import refused from './refused.ts';
+import slowOrFull from './slow-or-full.ts';
 import {stepsAt} from './steps/at.ts';
+import wrongServer from './wrong-server.ts';
 
 export {namesIn, stepNamed} from './steps/at.ts';
 
 /** The menu: the order is what the user sees. */
-export const flows: readonly Flow[] = [drops, refused, checkUp];
+export const flows: readonly Flow[] = [drops, refused, wrongServer, dropsTogether, slowOrFull, checkUp];
 
 /** Without a symptom, everything that the evidence allows. */
 export const everything: Flow = checkUp;

@@ -7,6 +7,11 @@ declare module 'ws-doctor:causes' {
 	export const causes: Readonly<Record<string, string>>;
 }
 
+declare module 'ws-doctor:menu' {
+	/** What the menu shows of every flow, in its order. */
+	export const menu: ReadonlyArray<{readonly id: string; readonly symptom: string; readonly hint: string}>;
+}
+
 declare module '*.md' {
 	const text: string;
 	export default text;

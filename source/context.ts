@@ -13,7 +13,12 @@ export type Context = {
 	/** Whether a wizard can be shown: standard input and output are terminals, and this one can move its cursor. */
 	readonly isTerminal: boolean;
 	/** The terminal itself, for the wizard only; absent where there is none. */
-	readonly terminal?: {readonly stdin: NodeJS.ReadStream; readonly stdout: NodeJS.WriteStream};
+	readonly terminal?: {
+		readonly stdin: NodeJS.ReadStream;
+		readonly stdout: NodeJS.WriteStream;
+		/** Stops the process as Ctrl-Z does, and calls back when the shell goes on with it. */
+		readonly stop: (resumed: () => void) => void;
+	};
 	/** Columns of the terminal, 80 where there is none. */
 	readonly columns: number;
 	readonly env: Readonly<Record<string, string | undefined>>;

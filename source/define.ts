@@ -14,6 +14,7 @@ type QuestionShape<Value, Needs extends Steps, Uses extends Steps> = {
 	needs?: readonly [...Needs];
 	uses?: readonly [...Uses];
 	when?: (...known: Handed<Needs, Uses>) => boolean;
+	notNeeded?: string;
 	read?: (json: unknown) => Value;
 	choices?: Question<Value>['choices'];
 	fallback?: string;
@@ -32,9 +33,12 @@ type ProbeShape<Value, Needs extends Steps, Uses extends Steps> = {
 	needs?: readonly [...Needs];
 	uses?: readonly [...Uses];
 	when?: (...known: Handed<Needs, Uses>) => boolean;
+	notNeeded?: string;
 	read?: (json: unknown) => Value;
 	plan: (...known: Handed<Needs, Uses>) => string;
 	cost: (...known: Handed<Needs, Uses>) => Milliseconds;
+	local?: true;
+	moments?: (...known: Handed<Needs, Uses>) => readonly Milliseconds[];
 	lane?: string;
 	run: (instruments: Instruments, signal: AbortSignal, notify: Notify, ...known: Handed<Needs, Uses>) => Promise<Value>;
 };
@@ -47,6 +51,7 @@ type RuleShape<Needs extends Steps, Uses extends Steps> = {
 	code: string;
 	needs: readonly [...Needs];
 	uses?: readonly [...Uses];
+	instead?: Rule['instead'];
 	outranks?: readonly string[];
 	advisory?: boolean;
 	find: (...known: Handed<Needs, Uses>) => Diagnosis | undefined;

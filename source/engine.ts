@@ -37,7 +37,10 @@ export const lastAnswer = (flow: Flow, evidence: readonly Evidence[]): string | 
 	return evidence.findLast(({step, source}) => (source === 'user' || source === 'default') && askedAgain(step))?.step;
 };
 
-const lacking = (rule: Rule, known: Known) => rule.needs.filter(need => known(need) === undefined).map(({id}) => id);
+const lacking = (rule: Rule, known: Known) => {
+	const missing = rule.needs.filter(need => known(need) === undefined).map(({id}) => id);
+	return missing.length > 0 && rule.instead?.(known) ? [] : missing;
+};
 
 /** What a rule needs and a concluded examination only began to see. */
 const begun = (rule: Rule, evidence: readonly Evidence[]) => rule.needs.map(({id}) => id).filter(id => has(evidence, id)?.partial);
@@ -71,7 +74,7 @@ export const diagnose = (flow: Flow, evidence: readonly Evidence[], pending: Rea
 	const problem = verdict !== null || findings.some(({severity}) => severity === 'problem');
 	// Where no cause could be looked for, nothing was examined: that is no clean bill of health.
 	const causes = flow.rules.filter(({advisory}) => !advisory);
-	const inconclusive = flow.failed(known) || causes.every(({code}) => undecided.some(open => open.code === code));
+	const inconclusive = flow.failed(known, ({id}) => has(evidence, id)?.missing) || causes.every(({code}) => undecided.some(open => open.code === code));
 	const outlook = flow.outlook?.(known, verdict ? findings[0] : undefined);
 	return {verdict, findings, ...flow.clocks(known), ...outlook, undecided, exitCode: problem ? 1 : inconclusive ? 3 : 0};
 };

@@ -1,7 +1,7 @@
 import type {Command} from './commands.ts';
 import {commandTable} from './commands.ts';
 import type {Flag} from './flags.ts';
-import {flagTable} from './flags.ts';
+import {flagTable, formats} from './flags.ts';
 
 const width = 80;
 
@@ -34,6 +34,12 @@ const flagRows = (rows: ReadonlyArray<[string, Flag]>) =>
 
 const built = Object.entries(commandTable).filter(([, {load}]) => load);
 const ready = Object.entries(flagTable).filter(([, {since}]) => since);
+// Not every command writes every format.
+const helpFor = (command: string, name: string, flag: Flag): Flag => {
+	const own = name === 'format' ? formats[command] : undefined;
+	return own ? {...flag, help: `how the report is written: ${own.join(', ')} (${own[0]})`} : flag;
+};
+
 const takes = (flag: Flag, command: string) => !flag.commands || (flag.commands as readonly string[]).includes(command);
 
 const durations = 'Durations: 500ms, 30s, 5m, 1h, 1d; a bare number is seconds.';
@@ -57,7 +63,7 @@ const overview = () =>
 	].join('\n\n');
 
 const details = (name: string, command: Command) => {
-	const own = ready.filter(([, flag]) => takes(flag, name));
+	const own = ready.filter(([, flag]) => takes(flag, name)).map(([flag, entry]): [string, Flag] => [flag, helpFor(name, flag, entry)]);
 	return [
 		`${usage(name, command)}\n${wrap(command.summary, 0)}`,
 		`Flags:\n${flagRows(own)}`,

@@ -113,6 +113,8 @@ export type Tls = {
 	readonly issuer?: string;
 	readonly validFrom?: string;
 	readonly validTo?: string;
+	/** When it was looked at, ISO 8601: against this moment `validTo` is held. */
+	readonly checkedAt?: string;
 };
 
 /** Why no status line came back from an upgrade request. */
@@ -182,13 +184,25 @@ export type Variant = {
 	readonly headerNames?: 'lower';
 	/** Speaks the PROXY protocol first, in this version. */
 	readonly proxyProtocol?: 1 | 2;
+	/** Over HTTP/2, as an extended CONNECT (RFC 8441): where ALPN chooses it, or unasked (RFC 9113 §3.3), as in plain `ws`. */
+	readonly http2?: 'alpn' | 'prior-knowledge';
 };
 
 /** A moment on a watched connection, counted from its 101. */
-export type IdleEvent = {readonly ms: Milliseconds; readonly what: string};
+export type IdleEvent = {
+	readonly ms: Milliseconds;
+	readonly what: string;
+	/** Where a rung has told: which one, and whether its ping was answered. */
+	readonly rung?: Rung;
+};
 
 /** A connection that stayed silent for `ms` and then sent a ping. */
-export type Rung = {readonly ms: Milliseconds; readonly pong: boolean};
+export type Rung = {
+	readonly ms: Milliseconds;
+	readonly pong: boolean;
+	/** How it was ended before it could ping, after `ms`. */
+	readonly cut?: Ending | 'unknown';
+};
 
 /** What became of a connection on which the client sent nothing. */
 export type Idle =
@@ -219,7 +233,11 @@ export type Idle =
 export type OperatorTimer = {readonly hop: string; readonly name: string; readonly ms: Milliseconds};
 
 /** The text of configuration files, in HAProxy's order. */
-export type ConfigurationText = {readonly files: ReadonlyArray<{readonly name: string; readonly text: string}>};
+export type ConfigurationText = {
+	readonly files: ReadonlyArray<{readonly name: string; readonly text: string}>;
+	/** Pattern and map files that they name, under the name they have there. */
+	readonly patterns?: ReadonlyArray<{readonly name: string; readonly text: string}>;
+};
 
 /** Where a probe connects: the URL itself, or the same request at another address. */
 export type Target = {
@@ -257,9 +275,17 @@ export type StepBase = {
 	readonly uses: ReadonlyArray<Step<any>>;
 	/** Whether the step makes sense, given what is known; a step that does not is skipped, not undecided. */
 	readonly when: (...known: any[]) => boolean;
+	/** Why it is not taken where `when` does not hold, in a few words. */
+	readonly notNeeded?: string;
 	/** Checks a value given as JSON with `--answers`; throws `Error` with one sentence that says what was expected. */
 	readonly read?: (json: unknown) => unknown;
 };
+
+/** An answer that may be right, and what speaks for it: offered, never assumed. */
+export type Suggestion = {readonly value: string; readonly because: string};
+
+/** What an unfinished answer may become: the whole text, and the part that is added to it. */
+export type Completion = Suggestion & {readonly label: string};
 
 export type Choice = {readonly value: string; readonly label: string; readonly hint?: string};
 
@@ -287,6 +313,10 @@ export type Probe<Value> = StepBase & {
 	readonly plan: (...known: any[]) => string;
 	/** How long it may take at most. */
 	readonly cost: (...known: any[]) => Milliseconds;
+	/** Opens no connection: it needs no leave. */
+	readonly local?: true;
+	/** When it looks, counted from its start: the rungs of a silence test. */
+	readonly moments?: (...known: any[]) => readonly Milliseconds[];
 	/** Probes of one lane would disturb each other and run one after another. */
 	readonly lane?: string;
 	readonly run: (instruments: Instruments, signal: AbortSignal, notify: Notify, ...known: any[]) => Promise<Value>;
@@ -313,7 +343,8 @@ export type Watch = {
 
 /** The doctor's hands. A network failure is a value; what rejects is a bug, or the operator's own abort. */
 export type Instruments = {
-	readonly reach: (address: {readonly host: string; readonly port: number}, signal: AbortSignal) => Promise<Reach>;
+	/** With a scheme the proxy that the environment names for it is asked to connect; without one, as for a place behind the URL, nobody is. */
+	readonly reach: (address: {readonly host: string; readonly port: number; readonly scheme?: 'ws' | 'wss'}, signal: AbortSignal) => Promise<Reach>;
 	readonly upgrade: (target: Target, signal: AbortSignal) => Promise<Upgrade>;
 	/** The same over HTTP/2, as an extended CONNECT (RFC 8441). */
 	readonly upgradeOverHttp2?: (target: Target, signal: AbortSignal) => Promise<Upgrade>;
@@ -371,6 +402,8 @@ export type Rule = {
 	readonly code: string;
 	readonly needs: ReadonlyArray<Step<any>>;
 	readonly uses: ReadonlyArray<Step<any>>;
+	/** Whether something else that it uses stands in for what it needs, where that is not known. */
+	readonly instead?: (known: Known) => boolean;
 	/** Codes that are only an echo or a vaguer name of this one, when both hold. */
 	readonly outranks: readonly string[];
 	/** It only advises: what it finds explains no symptom, and what it cleared shows nobody healthy. */
@@ -404,14 +437,18 @@ export type Flow = {
 	readonly clocks: (known: Known) => Clocks;
 	/** What to tell beyond the verdict; `first` is the finding that is the verdict. */
 	readonly outlook?: (known: Known, first: Finding | undefined) => Outlook;
-	/** Whether a probe or the operator reports a failure at all. */
-	readonly failed: (known: Known) => boolean;
+	/** Whether a probe or the operator reports a failure at all; `missing` says why a step has no value. */
+	readonly failed: (known: Known, missing: (step: Step<any>) => string | undefined) => boolean;
 };
 
 export type Verdict = {readonly code: string; readonly certainty: Certainty; readonly summary: string};
 
 /** A clock as the report lists it. */
-export type ReportTimer = Timer & {readonly binding: boolean};
+export type ReportTimer = Timer & {
+	readonly binding: boolean;
+	/** Well above the cut that was seen: of the clocks that are known it is the first, and something unknown was faster. */
+	readonly afterCut?: true;
+};
 
 export type Clocks = {
 	readonly timers: readonly ReportTimer[];
@@ -456,4 +493,8 @@ export type Report = Assessment & {
 	readonly target: {readonly url?: string};
 	readonly flow: string;
 	readonly evidence: readonly Evidence[];
+	/** The command line that repeats the examination, without secrets. */
+	readonly repeat?: string;
+	/** What was taken out of it: credentials always, with `all` every host, address, name and path too. */
+	readonly redaction?: 'secrets' | 'all';
 };

@@ -24,6 +24,8 @@ const outranked = (code: string, rules: readonly Rule[], seen = new Set<string>(
 /** What decides between findings, the most important first; equal keys mean that the evidence cannot order them. */
 const keyOf = (finding: Finding, all: readonly Finding[], rules: readonly Rule[]): readonly number[] => [
 	severities.indexOf(finding.severity),
+	// What may explain the symptom comes before what only advises.
+	Number(rules.find(({code}) => code === finding.code)?.advisory ?? false),
 	all.filter(({code, severity}) => severity === finding.severity && outranked(code, rules).has(finding.code)).length,
 	certainties.indexOf(finding.certainty),
 	-met(finding),

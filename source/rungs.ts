@@ -1,7 +1,11 @@
 import type {Milliseconds} from './model.ts';
 
-/** Connections that one silence test opens at a place besides its watcher; with a busy one and one more there are never above 64. */
-const most = 60;
+/** Rungs of one silence test at a place; with its watcher, its reserves, a busy connection and one more there are never above 64. */
+const most = 52;
+/** Connections that are opened later than the rungs, and so are less silent when one of these gets no answer. */
+const manyReserves = 8;
+/** A rung is given up after this at least: a reserve that is younger by less is no less silent by then than the rung was. */
+const patience = 1000;
 /** Rungs that are spread where no clock is known. */
 const manySpread = 7;
 
@@ -39,3 +43,15 @@ export const rungs = (limit: Milliseconds, clocks: readonly Milliseconds[]): rea
 	const ladder = spread(limit).filter(ms => fits(ms) && !known.some(other => near(ms, other)));
 	return [0, ...[...new Set([...known, ...ladder])].sort((one, other) => one - other)];
 };
+
+/**
+ * How much later than the rungs the reserves are opened, in ascending order: when a rung gets no answer, those of them whose silence lies inside the
+ * bracket ping at once, which narrows it without more waiting. Long beside the patience and short beside the widest gap between two rungs.
+ */
+export const reserves = (limit: Milliseconds): readonly Milliseconds[] =>
+	Array.from({length: manyReserves}, (_, index) => Math.round(limit * 0.3 * 0.7 ** index))
+		.filter(ms => ms > patience)
+		.reverse();
+
+/** Every silent connection of one place, the watcher among them. */
+export const connections = (limit: Milliseconds, clocks: readonly Milliseconds[]): number => 1 + rungs(limit, clocks).length + reserves(limit).length;

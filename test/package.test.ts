@@ -30,10 +30,10 @@ test('npx runs the packed tarball in an empty folder, and downloads nothing', as
 	const [{filename, files}] = JSON.parse(packed) as [{filename: string; files: Array<{path: string}>}];
 	const names = files.map(file => file.path);
 	t.deepEqual(
-		names.filter(name => !/^(?:LICENSE|README\.md|package\.json|bin\/ws-doctor\.js|dist\/.+)$/.test(name)),
+		names.filter(name => !/^(?:LICENSE|README\.md|package\.json|bin\/ws-doctor\.cjs|dist\/.+|schema\/.+\.json)$/.test(name)),
 		[],
 	);
-	for (const name of ['LICENSE', 'package.json', 'bin/ws-doctor.js', 'dist/cli.js', 'dist/help.txt', 'dist/THIRD-PARTY-NOTICES.txt']) {
+	for (const name of ['LICENSE', 'package.json', 'bin/ws-doctor.cjs', 'dist/cli.cjs', 'dist/help.txt', 'dist/THIRD-PARTY-NOTICES.txt', 'schema/report.json']) {
 		t.true(names.includes(name), name);
 	}
 
@@ -76,36 +76,36 @@ const staticClosure = (entry: string): readonly string[] => {
 
 test('what every run loads contains neither Ink nor React nor execa', t => {
 	t.deepEqual(
-		inputsOf(staticClosure('dist/cli.js')).filter(input => heavy.test(input)),
+		inputsOf(staticClosure('dist/cli.cjs')).filter(input => heavy.test(input)),
 		[],
 	);
 });
 
-// Node tells this hook of every module that is asked for.
-const hooks = `
-import {appendFileSync} from 'node:fs';
-export const initialize = file => { globalThis.traceFile = file; };
-export const load = async (url, context, next) => { appendFileSync(globalThis.traceFile, url + '\\n'); return next(url, context); };
+// Every file that Node loads passes here.
+const hook = (file: string) => `
+const {appendFileSync} = require('node:fs');
+const {Module} = require('node:module');
+const {load} = Module.prototype;
+Module.prototype.load = function (name) {
+	appendFileSync(${JSON.stringify(file)}, name + '\\n');
+	return load.call(this, name);
+};
 `;
 
 const traced = async (folder: string, argv: readonly string[]) => {
 	const file = path.join(folder, 'trace');
 	await writeFile(file, '');
-	await writeFile(path.join(folder, 'hooks.mjs'), hooks);
-	await writeFile(
-		path.join(folder, 'register.mjs'),
-		`import {register} from 'node:module';\nregister('./hooks.mjs', import.meta.url, {data: ${JSON.stringify(file)}});\n`,
-	);
-	const ran = await runDoctor(argv, {env: {NODE_OPTIONS: `--import=${path.join(folder, 'register.mjs')}`}});
-	const urls = (await readFile(file, 'utf8')).split('\n').filter(url => url.includes('/dist/'));
-	return {...ran, loaded: urls.map(url => url.slice(url.indexOf('dist/')))};
+	await writeFile(path.join(folder, 'hook.cjs'), hook(file));
+	const ran = await runDoctor(argv, {env: {NODE_OPTIONS: `--require=${path.join(folder, 'hook.cjs')}`}});
+	const names = (await readFile(file, 'utf8')).split('\n').filter(name => name.includes('/dist/'));
+	return {...ran, loaded: names.map(name => name.slice(name.indexOf('dist/')))};
 };
 
 const neverDraws = test.macro({
 	exec: async (t, argv: readonly string[], code: number, loads: boolean) => {
 		const ran = await traced(await temporary(t), argv);
 		t.is(ran.code, code, ran.stderr);
-		t.is(ran.loaded.includes('dist/cli.js'), loads);
+		t.is(ran.loaded.includes('dist/cli.cjs'), loads);
 		t.deepEqual(
 			inputsOf(ran.loaded).filter(input => drawing.test(input)),
 			[],

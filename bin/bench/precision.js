@@ -17,7 +17,7 @@ export {startBackend} from './source/demo/backend.ts';
 const never = new AbortController().signal;
 const quiet = () => {};
 
-/** Keeps a ladder of 57 connections open, and beside it seven silent connections at a time that are cut. */
+/** Keeps a ladder of as many connections open as there may be, and beside it seven silent ones at a time that are cut. */
 export const watchCuts = async (ladder, cutting, cuts) => {
 	const [{watch}, done] = [createInstruments(), new AbortController()];
 	const common = {traffic: 'silent', limit: 300_000};

@@ -1,5 +1,6 @@
 import {fs} from 'zx';
 import {causes} from './causes.js';
+import {menu} from './menu.js';
 
 const {version} = await fs.readJson('package.json');
 
@@ -12,7 +13,7 @@ export const options = {
 	jsx: 'automatic',
 	loader: {'.md': 'text'},
 	define: {WS_DOCTOR_VERSION: JSON.stringify(version)},
-	plugins: [causes],
+	plugins: [causes, menu],
 	write: false,
 	logLevel: 'warning',
 };

@@ -1,6 +1,6 @@
 import {unusedTunnels} from '../../source/haproxy/unused.ts';
 import type {ConfigurationText, Evidence, Finding} from '../../source/model.ts';
-import {redactQuery} from '../../source/text.ts';
+import {redactQuery} from '../../source/secrets.ts';
 import {configurationOf, routesMet} from './configuration.ts';
 import {passedText} from './passed-sections.ts';
 

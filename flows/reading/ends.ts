@@ -11,6 +11,13 @@ type Bracket = readonly [Milliseconds, Milliseconds];
 /** The silence before the end as a bracket; a measured moment is one of no width. */
 export const bracketOf = ({afterMs}: Closed): Bracket | undefined => (typeof afterMs === 'number' ? [afterMs, afterMs] : afterMs);
 
+/** What is ended sooner may be turned away because so many were opened at once. */
+const settled = 1000;
+
+/** The ages at which somebody ended connections of a ladder that were to stay silent. */
+export const scatteredIn = (seen: Idle | undefined): readonly Milliseconds[] =>
+	seen?.rungs?.filter(({cut, ms}) => cut !== undefined && ms >= settled).map(({ms}) => ms) ?? [];
+
 /** Two ends no farther apart than this are the same end: clocks that start with different connections differ a little. */
 const slack = (ms: Milliseconds) => Math.max(500, ms / 20);
 

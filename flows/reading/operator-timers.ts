@@ -1,14 +1,29 @@
 import type {TimerName} from '../../source/haproxy/types.ts';
 import type {Hop, OperatorTimer, Timer, TimerKind} from '../../source/model.ts';
-import {canonical} from '../../source/products/index.ts';
+import {canonical, timersOf} from '../../source/products/index.ts';
 import {kinds} from './haproxy-hop.ts';
+import {isApplication} from './suspects.ts';
 
-/** What a timer's name says of its kind; HAProxy's are known, and some of them end no tunnel. */
+/** What HAProxy calls its own idle clocks: a hop with a timer of this name is one, whatever the product around it is called. */
+const haproxyOwn = /^timeout (client|server|tunnel)$/;
+
+const plain = (name: string) => name.toLowerCase().replace(/[^a-z]+/g, '');
+
+/** The kind that the catalogue gives a timer of this name; several rows of one name may differ, and then say nothing. */
+const cataloguedKind = (hop: string, name: string): TimerKind | undefined => {
+	const named = timersOf(hop).filter(timer => plain(timer.name) === plain(name) || plain(timer.setting) === plain(name));
+	const [kind, ...others] = new Set(named.map(timer => timer.kind));
+	return others.length === 0 ? kind : undefined;
+};
+
+/** What a timer's name says of its kind; HAProxy's and the catalogue's are known, and some of them end no tunnel. */
 const kindOf = (hop: string, name: string): TimerKind => {
-	if (hop === 'haproxy') return kinds[name.replace(/^timeout\s+/, '') as TimerName] ?? 'handshake';
-	if (/ping|heartbeat|keep-?alive/i.test(name)) return 'heartbeat';
-	if (/connect/i.test(name)) return 'handshake';
-	return /max|lifetime|duration/i.test(name) ? 'lifetime' : 'idle';
+	if (hop === 'haproxy' || haproxyOwn.test(name)) return kinds[name.replace(/^timeout\s+/, '') as TimerName] ?? 'handshake';
+	const known = cataloguedKind(hop, name);
+	if (known) return known;
+	if (/ping|pong|heartbeat|keep-?alive/i.test(name)) return 'heartbeat';
+	if (/max|lifetime|duration/i.test(name)) return 'lifetime';
+	return /connect|handshake|header/i.test(name) ? 'handshake' : 'idle';
 };
 
 const operatorClock = ({hop, name, ms}: OperatorTimer): Timer => {
@@ -18,13 +33,27 @@ const operatorClock = ({hop, name, ms}: OperatorTimer): Timer => {
 
 /** A tunnel timer that was told supersedes the sides that were told, as it does in a file. */
 const superseded = (own: readonly Timer[]): readonly Timer[] => {
-	const tunnel = own.some(({hop, name, ms}) => hop === 'haproxy' && name === 'timeout tunnel' && ms !== null);
+	const tunnel = own.some(({name, ms}) => name === 'timeout tunnel' && ms !== null);
 	return own.map(timer => (tunnel && /^timeout (client|server)$/.test(timer.name) ? {...timer, applies: false} : timer));
 };
 
-/** Adds the timers that the operator has set; the hop's defaults stay, for a setting may have been made in the wrong place. */
+/** Who pings gives up after an interval and the time it waits for a pong: neither of the two alone ends anything. */
+const givingUp = (own: readonly Timer[]): readonly Timer[] => {
+	const [interval, timeout] = [/interval|every|period/i, /time-?out|wait/i].map(words => own.find(({kind, name}) => kind === 'heartbeat' && words.test(name)));
+	if (!interval?.ms || !timeout?.ms || interval === timeout) return own;
+	const both = {...interval, name: `${interval.name} + ${timeout.name}`, ms: interval.ms + timeout.ms};
+	return [both, ...own.filter(timer => timer !== interval && timer !== timeout)];
+};
+
+/** Adds the timers that the operator has set; the hop's defaults of that kind stay as not in force, for a setting may have been made in the wrong place. */
 export const withOperator = (hop: Hop, timers: readonly OperatorTimer[]): Hop => {
-	const own = superseded(timers.filter(timer => canonical(timer.hop) === hop.product).map(operatorClock));
-	const replaced = own.some(({kind}) => kind === 'idle' || kind === 'lifetime');
-	return {...hop, timers: [...own, ...hop.timers.map(timer => (replaced && timer.origin === 'default' ? {...timer, applies: false} : timer))]};
+	const told = superseded(timers.filter(timer => canonical(timer.hop) === hop.product).map(operatorClock));
+	const own = isApplication(hop) ? givingUp(told) : told;
+	const replaced = new Set(own.map(({kind}) => kind));
+	const layer = own.some(({name}) => haproxyOwn.test(name)) ? 'haproxy' : hop.layer;
+	return {
+		...hop,
+		layer,
+		timers: [...own, ...hop.timers.map(timer => (replaced.has(timer.kind) && timer.origin === 'default' ? {...timer, applies: false} : timer))],
+	};
 };

@@ -15,15 +15,21 @@ export const isBetween = (hop: Hop) => !isApplication(hop) && !isHaproxy(hop) &&
 
 const endsTunnels = (hop: Hop, {kind}: Timer) => kind === 'idle' || kind === 'lifetime' || (kind === 'heartbeat' && isApplication(hop));
 
-/** A cut, and how a connection fared beside it on which the client alone sent. */
-type Seen = {readonly cut: Closed; readonly clientAlone: Comparison | undefined};
+/** A cut, and how connections fared beside it on which something was sent: by both ends, or by the client alone. */
+type Seen = {readonly cut: Closed; readonly whenBusy: Comparison | undefined; readonly clientAlone: Comparison | undefined};
 
-const agreeing = (hops: Path, {cut, clientAlone}: Seen, wanted: (timer: Timer) => boolean): readonly Suspect[] =>
-	hops
+/** What a busy connection outlives is no lifetime, and what ends it at the same age is no idle clock. */
+const agreesInTraffic = ({kind}: Timer, {whenBusy}: Seen): boolean =>
+	!(whenBusy === 'later' && kind === 'lifetime') && !(whenBusy === 'same' && kind === 'idle');
+
+const agreeing = (hops: Path, seen: Seen, wanted: (timer: Timer) => boolean): readonly Suspect[] => {
+	const {cut, clientAlone} = seen;
+	return hops
 		.filter(hop => !isHaproxy(hop))
 		.flatMap(hop => hop.timers.filter(timer => wanted(timer) && endsTunnels(hop, timer)).map(timer => ({hop, timer})))
-		.filter(({timer}) => agreesInTime(timer, cut.afterMs) === 'met')
+		.filter(({timer}) => agreesInTime(timer, cut.afterMs) === 'met' && agreesInTraffic(timer, seen))
 		.filter(({timer}) => agreesInManner(timer.ending, endingOf(cut)) !== 'contradicted' && agreesInDirection(timer, clientAlone) !== 'contradicted');
+};
 
 const onePerHop = (suspects: readonly Suspect[]) => suspects.filter(({hop}, index) => suspects.findIndex(other => other.hop.product === hop.product) === index);
 
@@ -31,8 +37,7 @@ const onePerHop = (suspects: readonly Suspect[]) => suspects.filter(({hop}, inde
  * The hops other than HAProxy whose clock agrees with the cut. Only where none does, those count that should not be at work:
  * defaults an operator has replaced (perhaps in the wrong place), and timers of special set-ups.
  */
-export const suspectsOf = (hops: Path, cut: Closed, clientAlone?: Comparison): readonly Suspect[] => {
-	const seen = {cut, clientAlone};
+export const suspectsOf = (hops: Path, seen: Seen): readonly Suspect[] => {
 	const working = onePerHop(agreeing(hops, seen, ({applies}) => applies));
 	return working.length > 0 ? working : onePerHop(agreeing(hops, seen, ({applies}) => !applies));
 };

@@ -1,3 +1,6 @@
+import fileDescriptors from './capacity/file-descriptors.ts';
+import maxconn from './capacity/maxconn.ts';
+import sourcePorts from './capacity/source-ports.ts';
 import backendCloses from './idle/backend-closes.ts';
 import chainedProxy from './idle/chained-proxy.ts';
 import clientTimeout from './idle/client-timeout.ts';
@@ -16,6 +19,7 @@ import endedTogether from './life/ended-together.ts';
 import immediateClose from './life/immediate-close.ts';
 import maximumLifetime from './life/maximum-lifetime.ts';
 import reloadHardStop from './life/reload-hard-stop.ts';
+import serverMarkedDown from './life/server-marked-down.ts';
 import unstable from './life/unstable.ts';
 import backendDown from './reach/backend-down.ts';
 import filtered from './reach/filtered.ts';
@@ -24,13 +28,16 @@ import refused from './reach/refused.ts';
 import tlsCertificate from './reach/tls-certificate.ts';
 import tlsMismatch from './reach/tls-mismatch.ts';
 import unroutable from './reach/unroutable.ts';
+import cookieNotKept from './session/cookie-not-kept.ts';
 import noStickiness from './session/no-stickiness.ts';
 import acceptMismatch from './upgrade/accept-mismatch.ts';
 import authRequired from './upgrade/auth-required.ts';
 import backendSlow from './upgrade/backend-slow.ts';
 import badGateway from './upgrade/bad-gateway.ts';
 import blocked from './upgrade/blocked.ts';
+import clientHandshake from './upgrade/client-handshake.ts';
 import closedEarly from './upgrade/closed-early.ts';
+import headerCase from './upgrade/header-case.ts';
 import headerStripped from './upgrade/header-stripped.ts';
 import http2Fails from './upgrade/http2-fails.ts';
 import inspected from './upgrade/inspected.ts';
@@ -38,10 +45,15 @@ import noResponse from './upgrade/no-response.ts';
 import noServer from './upgrade/no-server.ts';
 import notAnEndpoint from './upgrade/not-an-endpoint.ts';
 import originRejected from './upgrade/origin-rejected.ts';
+import pathRewritten from './upgrade/path-rewritten.ts';
+import proxyProtocolMismatch from './upgrade/proxy-protocol-mismatch.ts';
 import rateLimited from './upgrade/rate-limited.ts';
 import redirected from './upgrade/redirected.ts';
 import routeMissed from './upgrade/route-missed.ts';
+import subprotocolRejected from './upgrade/subprotocol-rejected.ts';
 import versionRejected from './upgrade/version-rejected.ts';
+import websocketsOff from './upgrade/websockets-off.ts';
+import knownDefect from './version/known-defect.ts';
 
 /** No connection at all. */
 export const reachRules = [nameNotResolved, refused, filtered, unroutable, tlsCertificate, tlsMismatch, backendDown];
@@ -65,6 +77,13 @@ export const upgradeRules = [
 	badGateway,
 	noResponse,
 	closedEarly,
+	subprotocolRejected,
+	headerCase,
+	clientHandshake,
+	pathRewritten,
+	websocketsOff,
+	proxyProtocolMismatch,
+	knownDefect,
 ];
 
 /** A 101, then cut while silent. */
@@ -85,7 +104,10 @@ export const idleRules = [
 ];
 
 /** Cut though busy, or all at once. */
-export const lifeRules = [maximumLifetime, immediateClose, unstable, endedTogether, reloadHardStop, deploy];
+export const lifeRules = [maximumLifetime, immediateClose, unstable, endedTogether, reloadHardStop, serverMarkedDown, deploy];
 
 /** Landed on the wrong server. */
-export const sessionRules = [noStickiness];
+export const sessionRules = [noStickiness, cookieNotKept];
+
+/** More than there is room for. */
+export const capacityRules = [maxconn, fileDescriptors, sourcePorts];

@@ -1,36 +1,104 @@
 import {rule} from '../../source/define.ts';
-import type {Diagnosis, Path, Rule, Upgrade} from '../../source/model.ts';
+import type {Diagnosis, Path, ProofItem, Rule, Upgrade} from '../../source/model.ts';
+import {type Answerer, answererOf, answererWords} from '../reading/answered-by.ts';
+import {isSameDoor} from '../reading/door.ts';
 import {pathOf} from '../reading/path.ts';
+import {comesAndGoes, type Refused, refusedOf} from '../reading/sometimes.ts';
 import {config} from '../steps/configuration.ts';
+import {comparing, lifting} from '../steps/differentials.ts';
 import {reach, reachAtBackend, reachAtHaproxy} from '../steps/reach.ts';
+import {retries} from '../steps/series.ts';
 import {backend, haproxy, url} from '../steps/target.ts';
-import {path, someClients, symptom, termination, timers, upgradeWithoutOrigin} from '../steps/told.ts';
+import {log, path, someClients, symptom, termination, timers, upgradeWithCredentials} from '../steps/told.ts';
 import {upgrade, upgradeAtBackend, upgradeAtHaproxy} from '../steps/upgrade.ts';
 import {byName} from './by-name.ts';
+import {met} from './proof.ts';
 
+const changed = byName({...lifting, ...comparing, withCredentials: upgradeWithCredentials});
 const beside = byName({
 	atHaproxy: upgradeAtHaproxy,
 	atBackend: upgradeAtBackend,
-	withoutOrigin: upgradeWithoutOrigin,
-	...{reach, reachAtHaproxy, reachAtBackend, url, haproxy, backend, config, path, timers, termination, symptom, someClients},
+	...{reach, reachAtHaproxy, reachAtBackend, url, haproxy, backend, config, path, timers, termination, symptom, someClients, log, retries},
 });
 
 /** A handshake that gave no 101, and everything beside it. */
-export type Refusal = ReturnType<typeof beside.read> & {readonly upgrade: Upgrade; readonly hops: Path};
+export type Refusal = ReturnType<typeof beside.read> &
+	Partial<ReturnType<typeof changed.read>> &
+	Refused & {
+		readonly hops: Path;
+		/** Who made the answer nearest to HAProxy, where that can be told. */
+		readonly answerer: Answerer | undefined;
+	};
 
-type RefusalRule = {code: string; outranks?: readonly string[]; find: (refusal: Refusal) => Diagnosis | undefined};
+type RefusalRule = {
+	code: string;
+	outranks?: readonly string[];
+	/** Whether a refusal that comes and goes can be of this cause; then a changed handshake that fares better shows nothing. */
+	sometimes?: true;
+	find: (refusal: Refusal) => Diagnosis | undefined;
+};
 
-/** A rule about a handshake that failed; it has nothing to say about one that succeeded. */
-export const refusalRule = ({code, outranks = [], find}: RefusalRule): Rule =>
+type Changed = ReturnType<typeof changed.read>;
+
+// Changes of one thing: that two of them lift a refusal is no contradiction.
+const kinds: ReadonlyArray<ReadonlyArray<keyof Changed>> = [
+	['withoutOrigin', 'withOwnOrigin'],
+	['withCredentials', 'withoutCredentials'],
+	['withSubprotocol', 'withoutSubprotocol'],
+	['otherSlash'],
+	['proxyV1', 'proxyV2'],
+	['otherScheme'],
+];
+
+/** A refusal that any change lifts is lifted by none of them: it comes and goes, or hangs on more than one thing. */
+const isUndecided = (seen: Changed): boolean => kinds.filter(kind => kind.some(name => seen[name]?.status === 101)).length > 1;
+
+/** What the changed handshakes show; nothing once they cannot be told from luck. */
+const trusted = (refused: Refused, values: readonly unknown[]): Partial<Changed> => {
+	const seen = changed.read(values);
+	return comesAndGoes(refused) || isUndecided(seen) ? {} : seen;
+};
+
+const refusalOf = (refused: Refused, values: readonly unknown[]): Refusal => {
+	const seen = beside.read(values);
+	const refusal = {...seen, ...trusted(refused, values.slice(beside.uses.length)), ...refused, hops: pathOf(seen), answerer: undefined};
+	return {...refusal, answerer: answererOf(comesAndGoes(refused) ? {...refusal, atHaproxy: undefined} : refusal)};
+};
+
+const fractionWords = ({fraction, retries}: Refusal): string => {
+	if (!fraction || !retries || comesAndGoes({fraction})) return '';
+	return ` It was tried ${retries.attempts.length} more time${retries.attempts.length > 1 ? 's' : ''}, with no 101.`;
+};
+
+const fractionProof = ({fraction}: Refusal): readonly ProofItem[] =>
+	fraction && comesAndGoes({fraction}) ? [met(`${fraction.failed} of ${fraction.of} handshakes are refused, the others get 101`, 'retries')] : [];
+
+/** What is known of every refusal is said once: how often it came, and who answered. */
+const completed = (diagnosis: Diagnosis, refusal: Refusal): Diagnosis => {
+	const {fraction, answerer} = refusal;
+	const prefix =
+		fraction && comesAndGoes({fraction})
+			? `${fraction.failed} of ${fraction.of} handshakes fail${fraction.address ? `, all at ${fraction.address}` : ''}: `
+			: '';
+	const why = `${diagnosis.why}${answererWords(answerer)}${fractionWords(refusal)}`;
+	return {...diagnosis, title: `${prefix}${diagnosis.title}`, why, proof: [...diagnosis.proof, ...fractionProof(refusal)]};
+};
+
+/** A rule about a handshake that failed, or fails at times; it has nothing to say about one that always succeeds. */
+export const refusalRule = ({code, outranks = [], sometimes, find}: RefusalRule): Rule =>
 	rule({
 		code,
 		outranks,
 		needs: [upgrade],
-		uses: beside.uses,
+		uses: [...beside.uses, ...changed.uses],
 		find(upgrade, ...values) {
-			if (upgrade.status === 101) return;
 			const seen = beside.read(values);
-			return find({...seen, upgrade, hops: pathOf(seen)});
+			const again = seen.atHaproxy && isSameDoor({...seen, upgrade}) ? [seen.atHaproxy] : [];
+			const refused = refusedOf(upgrade, seen.retries, again);
+			if (!refused || (comesAndGoes(refused) && !sometimes)) return;
+			const refusal = refusalOf(refused, values);
+			const diagnosis = find(refusal);
+			return diagnosis && completed(diagnosis, refusal);
 		},
 	});
 
@@ -38,5 +106,9 @@ export const refusalRule = ({code, outranks = [], find}: RefusalRule): Rule =>
 export const answerWords = ({status, reason, outcome}: Upgrade): string =>
 	status === undefined ? (outcome ?? 'nothing') : `${status}${reason ? ` ${reason}` : ''}`;
 
-/** The nearest place inward that was asked: HAProxy where it was tried, else the public URL. */
-export const nearestToHaproxy = ({atHaproxy, upgrade}: Refusal): Upgrade => (atHaproxy?.status === undefined ? upgrade : atHaproxy);
+/** The answer of the nearest place inward that was asked: HAProxy where it was tried, else the public URL; of a refusal that comes and goes, the refusal. */
+export const nearestToHaproxy = ({atHaproxy, upgrade, fraction}: Pick<Refusal, 'atHaproxy' | 'upgrade' | 'fraction'>): Upgrade =>
+	atHaproxy?.status === undefined || comesAndGoes({fraction}) ? upgrade : atHaproxy;
+
+/** The proof that an answer was given: by the first handshake, or by one of those that followed it. */
+export const answeredWith = (says: string, {step}: Pick<Refusal, 'step'>): ProofItem => met(says, step);

@@ -1,18 +1,19 @@
 import {rule} from '../../source/define.ts';
-import type {Diagnosis, Idle, Path, Rule, Step} from '../../source/model.ts';
+import type {Diagnosis, Idle, Known, Path, Rule, Step} from '../../source/model.ts';
 import {byAge, directionWords} from '../reading/directions.ts';
 import {type Closed, type Comparison, compareWith} from '../reading/ends.ts';
+import {type Logged, loggedOf} from '../reading/logged.ts';
 import {pathOf} from '../reading/path.ts';
 import {type Suspect, suspectsOf} from '../reading/suspects.ts';
 import {stepsAt} from '../steps/at.ts';
 import {config} from '../steps/configuration.ts';
 import {clientOnly} from '../steps/directions.ts';
-import {busy, idle, idleAtBackend, idleAtHaproxy} from '../steps/idle.ts';
+import {application, busy, idle, idleAtBackend, idleAtHaproxy} from '../steps/idle.ts';
 import {haproxy, url} from '../steps/target.ts';
-import {heartbeat, path, termination, timers} from '../steps/told.ts';
+import {heartbeat, log, path, termination, timers} from '../steps/told.ts';
 import {byName, type Values} from './by-name.ts';
 
-const always = {idleAtHaproxy, idleAtBackend, busy, clientOnly, url, haproxy, config, path, timers, heartbeat, termination};
+const always = {idleAtHaproxy, idleAtBackend, application, busy, clientOnly, url, haproxy, config, path, timers, heartbeat, termination, log};
 
 type Seen = Values<typeof always>;
 
@@ -31,21 +32,31 @@ export type Scene = Seen & {
 	/** Every place inward of the public one, outermost first: those that the operator has named, HAProxy, the backend. */
 	readonly places: readonly PlaceSeen[];
 	readonly hops: Path;
+	readonly logged: Logged | undefined;
 	/** Hops other than HAProxy whose clock agrees with the cut. */
 	readonly suspects: readonly Suspect[];
 };
 
 const sceneOf = (cut: Closed, seen: Seen, named: readonly PlaceSeen[]): Scene => {
 	const hops = pathOf(seen);
-	const [atHaproxy, atBackend, clientAlone] = [
+	const [atHaproxy, atBackend, whenBusy, clientAlone] = [
 		compareWith(seen.idleAtHaproxy, cut),
 		compareWith(seen.idleAtBackend, cut),
+		compareWith(seen.busy, byAge(cut)),
 		compareWith(seen.clientOnly, byAge(cut)),
 	];
 	return {
 		...seen,
-		...{cut, hops, suspects: suspectsOf(hops, cut, clientAlone), atHaproxy, atBackend, clientAlone},
-		whenBusy: compareWith(seen.busy, byAge(cut)),
+		...{
+			cut,
+			hops,
+			logged: loggedOf(seen.termination, seen.log),
+			suspects: suspectsOf(hops, {cut, whenBusy, clientAlone}),
+			atHaproxy,
+			atBackend,
+			whenBusy,
+			clientAlone,
+		},
 		places: [...named, {name: 'haproxy', step: 'idleAtHaproxy', fared: atHaproxy}, {name: 'backend', step: 'idleAtBackend', fared: atBackend}],
 	};
 };
@@ -56,6 +67,14 @@ type CutRule = {code: string; outranks?: readonly string[]; find: (scene: Scene)
 const withDirection = (code: string, diagnosis: Diagnosis, {clientAlone}: Scene): Diagnosis =>
 	code.startsWith('idle/') ? {...diagnosis, why: `${diagnosis.why}${directionWords(clientAlone)}`} : diagnosis;
 
+/** An application's own connection without a heartbeat is a silent one. */
+const silentApplication = (known: Known): boolean => known(heartbeat) === 0 && known(application)?.outcome === 'closed';
+
+const byApplication = (diagnosis: Diagnosis): Diagnosis => ({
+	...diagnosis,
+	proof: diagnosis.proof.map(item => ({...item, evidence: item.evidence.map(step => (step === 'idle' ? 'application' : step))})),
+});
+
 const cutRuleAt = (shape: CutRule, names: readonly string[]): Rule => {
 	const {code, outranks = [], find} = shape;
 	const named: Readonly<Record<string, Step<Idle>>> = Object.fromEntries(names.map(name => [name, stepsAt(name).idle]));
@@ -65,13 +84,17 @@ const cutRuleAt = (shape: CutRule, names: readonly string[]): Rule => {
 		outranks,
 		needs: [idle],
 		uses: [...beside.uses, ...elsewhere.uses],
-		find(cut, ...values) {
-			if (cut.outcome !== 'closed') return;
+		instead: silentApplication,
+		find(idle: Idle | undefined, ...values) {
+			const told = beside.read(values);
+			const cut = idle ?? told.application;
+			if (cut?.outcome !== 'closed') return;
 			const fared = elsewhere.read(values.slice(beside.uses.length));
 			const seen = names.map(name => ({name, step: `idleAt:${name}`, fared: compareWith(fared[name], cut)}));
-			const scene = sceneOf(cut, beside.read(values), seen);
-			const diagnosis = find(scene);
-			return diagnosis && withDirection(code, diagnosis, scene);
+			const scene = sceneOf(cut, told, seen);
+			const found = find(scene);
+			const diagnosis = found && withDirection(code, found, scene);
+			return idle || !diagnosis ? diagnosis : byApplication(diagnosis);
 		},
 		at: more => cutRuleAt(shape, more),
 	});

@@ -42,6 +42,7 @@ export const config = probe({
 	title: 'HAProxy configuration',
 	needs: [configurationFiles],
 	read: readConfig,
+	local: true,
 	plan: paths => `reads ${paths.join(', ')}`,
 	cost: () => 100,
 	run: async (instruments, _signal, _notify, paths) => withoutSecrets(await instruments.readConfiguration(paths)),

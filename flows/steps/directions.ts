@@ -20,6 +20,7 @@ export const clientOnly = probe({
 	needs: [url, idleLimit, idle, busy],
 	uses: [haproxy, config, path, timers],
 	read: readIdle,
+	notNeeded: 'no suspect cares which side is silent',
 	when: (url, limit, cut, busy, haproxy?: string, config?: ConfigurationText, path?: Hops, timers?: Timers) =>
 		limit > 0 && distinguishesDirections({url, haproxy, config, path, timers}, cut, busy),
 	plan: (url, limit, cut) => `one connection with unsolicited pongs to ${spot({url})}, at most ${seconds(limitBeside(limit, cut))}`,

@@ -2,7 +2,7 @@ import {probe, question} from '../../source/define.ts';
 import {parseDuration} from '../../source/duration.ts';
 import {margin} from '../../source/margin.ts';
 import type {ConfigurationText, Idle, Milliseconds, OperatorTimer, Probe, Upgrade, Watch} from '../../source/model.ts';
-import {rungs} from '../../source/rungs.ts';
+import {connections, rungs} from '../../source/rungs.ts';
 import {amount} from '../../source/shape.ts';
 import {silentClocks} from '../reading/path.ts';
 import {config} from './configuration.ts';
@@ -16,9 +16,10 @@ export const idleLimit = question({
 	id: 'idleLimit',
 	flag: 'idle',
 	title: 'How long may the silence test wait?',
-	hint: 'It opens 9 to 64 silent connections to each place side by side, more where more timers are known, and ends soon after the first cut. 0 = no such test',
+	hint: 'It opens 10 to 61 silent connections to each place side by side, more where more timers are known, and ends soon after the first cut. 0 = no such test',
 	needs: [url, upgrade],
 	when: (_url, {status}) => status === 101,
+	notNeeded: 'needs a handshake that succeeds',
 	fallback: '75s',
 	choices: [
 		{value: '75s', label: '75 seconds', hint: 'finds the usual minute'},
@@ -38,8 +39,11 @@ export const limitBeside = (limit: Milliseconds, beside?: Idle): Milliseconds =>
 
 const seconds = (ms: Milliseconds) => `${Math.ceil(ms / 1000)} s`;
 
-/** How many connections that is, before they are opened. */
-const silentPlan = (limit: Milliseconds, clocks: readonly Milliseconds[]) => `${1 + rungs(limit, clocks).length} silent connections`;
+/** From so many connections on, a limit for one client or a firewall may take notice. */
+const many = 20;
+
+/** What so many connections at once may set off. */
+const warning = (count: number): string => (count < many ? '' : '; a rate limit or a firewall that counts connections of one client may react to so many');
 
 type Hops = readonly string[];
 type Timers = readonly OperatorTimer[];
@@ -70,10 +74,17 @@ export const idleAt = ({id, title, place, handshake, traffic, beside}: IdleVaria
 		needs: [url, place.where, upgrade, handshake, idleLimit],
 		uses: [config, path, timers, ...(beside ? [beside] : [])],
 		read: readIdle,
+		notNeeded: 'needs a handshake that succeeds, and time to wait',
+		moments: (url, where, _publicly, _here, limit, config?: ConfigurationText, path?: Hops, timers?: Timers, known?: Idle) => {
+			const watch = watchFor({url, where, limit, config, path, timers, known});
+			return traffic === 'silent' ? rungs(watch.limit, watch.clocks) : [];
+		},
 		when: (_url, _where, publicly: Upgrade, here: Upgrade, limit) => publicly.status === 101 && here.status === 101 && limit > 0,
 		plan: (url, where, _publicly, _here, limit, config?: ConfigurationText, path?: Hops, timers?: Timers, known?: Idle) => {
 			const {target, clocks, ...watch} = watchFor({url, where, limit, config, path, timers, known});
-			return `${traffic === 'pings' ? 'one connection with pings' : silentPlan(watch.limit, clocks)} to ${spot(target)}, at most ${seconds(watch.limit)}`;
+			const count = connections(watch.limit, clocks);
+			const opened = traffic === 'pings' ? 'one connection with pings' : `${count} silent connections`;
+			return `${opened} to ${spot(target)}, at most ${seconds(watch.limit)}${traffic === 'pings' ? '' : warning(count)}`;
 		},
 		cost: (_url, _where, _publicly, _here, limit) => limit + 5000,
 		run: (instruments, signal, notify, url, where, _publicly, _here, limit, config?: ConfigurationText, path?: Hops, timers?: Timers, known?: Idle) =>

@@ -1,19 +1,23 @@
 import {config, configurationFiles} from './configuration.ts';
+import {differentials} from './differentials.ts';
 import {clientOnly} from './directions.ts';
+import {upgradeOverHttp2} from './http2.ts';
 import {application, busy, idle, idleAtBackend, idleAtHaproxy, idleLimit} from './idle.ts';
 import {reach, reachAtBackend, reachAtHaproxy} from './reach.ts';
+import {retries, series, serverHeader} from './series.ts';
 import {backend, haproxy, url} from './target.ts';
-import {heartbeat, log, path, simultaneous, someClients, symptom, termination, timers, upgradeOverHttp2, upgradeWithoutOrigin} from './told.ts';
+import {haproxyVersion, heartbeat, log, path, simultaneous, someClients, symptom, termination, timers, upgradeWithCredentials} from './told.ts';
 import {trialCount, trials} from './trials.ts';
 import {upgrade, upgradeAtBackend, upgradeAtHaproxy} from './upgrade.ts';
 
 /** What is asked and tried about the way to the handshake, in the order in which people are asked. */
 export const handshakeSteps = [
 	url,
-	haproxy,
-	backend,
+	// The files say where HAProxy and its servers listen.
 	configurationFiles,
 	config,
+	haproxy,
+	backend,
 	path,
 	reach,
 	reachAtHaproxy,
@@ -21,10 +25,16 @@ export const handshakeSteps = [
 	upgrade,
 	upgradeAtHaproxy,
 	upgradeAtBackend,
+	...differentials,
+	retries,
+	upgradeOverHttp2,
 ];
+
+/** Who answers, when the same handshake is made again and again. */
+export const seriesSteps = [serverHeader, series];
 
 /** What is asked and tried about a connection that stays open. */
 export const silenceSteps = [heartbeat, idleLimit, idle, idleAtHaproxy, idleAtBackend, busy, clientOnly, trialCount];
 
 /** What is only ever told, with `--answers` or a flag. */
-export const toldSteps = [symptom, timers, termination, simultaneous, someClients, trials, log, application, upgradeOverHttp2, upgradeWithoutOrigin];
+export const toldSteps = [symptom, timers, termination, simultaneous, someClients, trials, log, application, haproxyVersion, upgradeWithCredentials];

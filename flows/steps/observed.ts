@@ -1,4 +1,4 @@
-import type {Ending, Idle, Milliseconds, Upgrade, UpgradeFailure} from '../../source/model.ts';
+import type {Attempt, CookieSet, Ending, Idle, Milliseconds, Series, Tls, TlsFault, Upgrade, UpgradeFailure} from '../../source/model.ts';
 import {amount, list, object, oneOf, optional, text} from '../../source/shape.ts';
 
 const endings: readonly Ending[] = ['fin', 'rst', 'close-frame', 'silent'];
@@ -44,12 +44,61 @@ export const readUpgrade = (json: unknown): Upgrade => {
 	const upgrade = object(json, '{"status": 101} or {"outcome": "refused"}');
 	const status = optional(upgrade.status, status => amount(status, 'status to be an HTTP status'));
 	const outcome = optional(upgrade.outcome, outcome => oneOf(outcome, failures, 'outcome'));
-	if (status === undefined && outcome === undefined) throw new Error('expected an upgrade to have a status or an outcome');
+	// Where HTTP/2 was not chosen or offers no WebSocket, nothing was asked.
+	if (status === undefined && outcome === undefined && upgrade.http2 === undefined) throw new Error('expected an upgrade to have a status or an outcome');
 	return compact({
 		...upgrade,
 		status,
 		outcome,
 		headers: optional(upgrade.headers, readHeaders),
 		bodyStart: optional(upgrade.bodyStart, body => text(body, 'bodyStart to be text')),
+		tls: optional(upgrade.tls, readTls),
+		cookies: optional(upgrade.cookies, readCookies),
+		timings: optional(upgrade.timings, readTimings),
 	});
+};
+
+const readTimings = (json: unknown): object =>
+	Object.fromEntries(Object.entries(object(json, 'timings to be an object')).map(([name, ms]) => [name, amount(ms, `timings.${name} to be milliseconds`)]));
+
+const faults: readonly TlsFault[] = [
+	...(['expired', 'not-yet-valid', 'wrong-name', 'self-signed', 'untrusted', 'incomplete-chain'] as const),
+	...(['version', 'cipher', 'plain', 'closed', 'timeout', 'other'] as const),
+];
+
+const readTls = (json: unknown): Tls => {
+	const tls = object(json, 'tls to be an object');
+	return compact({
+		serverName: '',
+		verified: tls.fault === undefined,
+		...tls,
+		fault: optional(tls.fault, fault => oneOf(fault, faults, 'the fault of tls')),
+		names: optional(tls.names, names => list(names, 'the names of tls to be a list').map(name => text(name, 'each name of tls to be text'))),
+		validFrom: optional(tls.validFrom, moment => date(moment, 'validFrom')),
+		validTo: optional(tls.validTo, moment => date(moment, 'validTo')),
+		checkedAt: optional(tls.checkedAt, moment => date(moment, 'checkedAt')),
+	});
+};
+
+const date = (json: unknown, name: string): string => {
+	const moment = text(json, `${name} to be a date`);
+	if (Number.isNaN(Date.parse(moment))) throw new Error(`expected ${name} to be a date as in 2026-11-20T12:00:00Z`);
+	return moment;
+};
+
+const readCookies = (json: unknown): readonly CookieSet[] =>
+	list(json, 'cookies to be a list').map(cookie => {
+		const set = object(cookie, 'each cookie to be {"name"}');
+		return {...set, name: text(set.name, 'each cookie to have a name')};
+	});
+
+const readAttempt = (json: unknown): Attempt => {
+	const attempt = object(json, 'each attempt to be {"status"} or {"outcome"}');
+	return {...attempt, ...readUpgrade(attempt), ...compact<Attempt>({server: optional(attempt.server, server => text(server, 'server to be text'))})};
+};
+
+/** Handshakes in a row, as an operator or a report gives them; a bare list is the list of attempts. */
+export const readSeries = (json: unknown): Series => {
+	const series = Array.isArray(json) ? {attempts: json} : object(json, '{"attempts": [{"status": 101}, …]}');
+	return {...series, attempts: list(series.attempts, 'attempts to be a list').map(readAttempt)};
 };

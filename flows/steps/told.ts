@@ -53,12 +53,32 @@ const readTimer = (json: unknown): OperatorTimer => {
 export const symptom = told('symptom', 'The symptom', json => text(json, 'symptom to be the id of a flow, such as "drops"'));
 export const timers = told('timers', 'Timers the operator has set', json => list(json, 'timers to be a list').map(readTimer));
 export const termination = told('termination', "HAProxy's termination state", json => text(json, 'termination to be text such as "cD--"'));
-export const simultaneous = told('simultaneous', 'Do all connections end at the same moment?', json =>
-	typeof json === 'boolean' ? json : text(json, 'simultaneous to be true, false, "reload" or "deploy"'),
-);
+const readMoment = (json: unknown): boolean | string => (typeof json === 'boolean' ? json : text(json, 'simultaneous to be true, false, "reload" or "deploy"'));
+
+export const simultaneous = told('simultaneous', 'Do all connections end at the same moment?', readMoment);
+
+/** The same, asked where it is what the operator has come for. */
+export const coincides = question({
+	id: simultaneous.id,
+	title: 'When connections drop together, what happens at that moment?',
+	hint: "Compare with the times of reloads, of roll-outs, and of servers that go down in HAProxy's log",
+	needs: [url],
+	optional: true,
+	choices: [
+		{value: 'reload', label: 'HAProxy is reloaded or restarted'},
+		{value: 'deploy', label: 'the application is rolled out or restarted'},
+		{value: 'true', label: 'nothing that I know of', hint: 'but they end in one second'},
+		{value: 'false', label: 'they do not end in one moment'},
+	],
+	parse: value => (value === 'true' ? true : value === 'false' ? false : readMoment(value)),
+	read: readMoment,
+});
+
 export const someClients = told('someClients', 'Are only some clients hit?', json => json === true);
 export const log = told('log', "Lines of HAProxy's log", json =>
 	Array.isArray(json) ? json.map(line => text(line, 'log to be lines of text')) : text(json, 'log to be text').split('\n'),
 );
-export const upgradeOverHttp2 = told('upgradeOverHttp2', 'The handshake over HTTP/2', readUpgrade);
-export const upgradeWithoutOrigin = told('upgradeWithoutOrigin', 'The handshake without Origin', readUpgrade);
+export const upgradeWithCredentials = told('upgradeWithCredentials', "The handshake with the client's credentials", readUpgrade);
+export const haproxyVersion = told('haproxyVersion', "HAProxy's version", json =>
+	text(json, 'haproxyVersion to be text such as "2.6.12"').replace(/^HA-?Proxy version /i, ''),
+);

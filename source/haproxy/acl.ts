@@ -2,10 +2,11 @@ import type {Location} from '../model.ts';
 import {clean} from '../text.ts';
 import type {Facts} from './facts.ts';
 import {fetch} from './fetch.ts';
+import {entriesIn, type PatternFiles, patternsIn} from './pattern-files.ts';
 import {type Method, matchInteger, matchText, methods} from './patterns.ts';
 import {predefined} from './predefined.ts';
 import {statementsOf} from './proxies.ts';
-import {remember, rememberText} from './remember.ts';
+import {remember, rememberText, tableOf} from './remember.ts';
 import {type SampleExpression, sampleExpression} from './sample.ts';
 import {shown} from './shown.ts';
 import {anyOf, truthOf} from './truth.ts';
@@ -18,7 +19,10 @@ export type Acl = {
 	readonly method: Method | undefined;
 	readonly insensitive: boolean;
 	readonly patterns: readonly string[];
-	/** A pattern file or an environment variable: more may match than is seen here. */
+	/** The files of `-f`, whose patterns count like those of the line. */
+	readonly files: readonly string[];
+	readonly map: boolean;
+	/** An environment variable or a secret: more may match than is seen here. */
 	readonly more: boolean;
 	/** Inside an undecided `.if`: the line may not be there at all. */
 	readonly maybe: boolean;
@@ -44,14 +48,16 @@ type Flags = {
 	method: Method | undefined;
 	odd: boolean;
 	insensitive: boolean;
-	more: boolean;
+	files: string[];
+	/** `-M`: the files are maps, whose keys are the patterns. */
+	map: boolean;
 	/** The index of the first pattern. */
 	end: number;
 };
 
 /** Reads the flags in front of the patterns: `-i -n -m method -f file -M -u id --`. */
 const flagsOf = (words: readonly Word[]): Flags => {
-	const flags: Flags = {method: undefined, odd: false, insensitive: false, more: false, end: 1};
+	const flags: Flags = {method: undefined, odd: false, insensitive: false, files: [], map: false, end: 1};
 	for (; words[flags.end]?.text.startsWith('-'); flags.end += 1) {
 		const flag = words[flags.end]?.text;
 		if (flag === '--') {
@@ -59,7 +65,8 @@ const flagsOf = (words: readonly Word[]): Flags => {
 			return flags;
 		}
 		if (flag === '-i') flags.insensitive = true;
-		else if (flag === '-f' || flag === '-M') flags.more = true;
+		else if (flag === '-f') flags.files.push(words[flags.end + 1]?.text ?? '');
+		else if (flag === '-M') flags.map = true;
 		else if (flag !== '-n' && flag !== '-m' && flag !== '-u') return flags;
 		if (flag === '-m') {
 			const method = words[flags.end + 1]?.text ?? '';
@@ -104,7 +111,9 @@ export const aclOf = (words: readonly Word[], location?: Location, maybe = false
 		method: flags.method ?? method,
 		insensitive: flags.insensitive,
 		patterns: patternsOf(words, flags.end),
-		more: flags.more || words.some(isUnknown),
+		files: flags.files,
+		map: flags.map,
+		more: words.some(isUnknown),
 		maybe,
 		location,
 	};
@@ -119,14 +128,27 @@ const matchValue = (acl: Acl, type: string, value: string): Truth => {
 };
 
 // Whoever the client is (measured on 2.6: `::/0` matches IPv4 addresses, too, and without a pattern nothing matches).
-const bySource = ({patterns, more, method}: Acl): Truth => {
+const bySource = ({patterns, files, more, method}: Acl): Truth => {
 	if (patterns.includes('::/0')) return 'yes';
-	return patterns.length === 0 && !more && method === undefined ? 'no' : 'unknown';
+	return patterns.length === 0 && files.length === 0 && !more && method === undefined ? 'no' : 'unknown';
 };
 
 const isSource = ({expression}: Acl) => expression?.fetch.name === 'src' && expression.converters.length === 0;
 
-const seen = (acl: Acl, facts: Facts): Truth => {
+const patternsOfFile = (file: Parameters<typeof patternsIn>[0], map: boolean): readonly string[] =>
+	map ? entriesIn(file).map(({key}) => key) : patternsIn(file);
+
+/** With the patterns of its files, as far as they could be read. */
+const completed = remember((acl: Acl, files: PatternFiles): Acl => {
+	const found = acl.files.map(name => files.get(name));
+	const patterns = found.flatMap(file => (file ? patternsOfFile(file, acl.map) : []));
+	return {...acl, patterns: [...acl.patterns, ...patterns], more: acl.more || found.includes(undefined)};
+});
+
+const nothingRead: PatternFiles = new Map();
+
+const seen = (given: Acl, facts: Facts): Truth => {
+	const acl = given.files.length === 0 ? given : completed(given, facts.files ?? nothingRead);
 	if (isSource(acl)) return bySource(acl);
 	const sample = acl.expression && fetch(acl.expression, facts);
 	if (!sample) return 'unknown';
@@ -148,17 +170,17 @@ const predefinedAcls = new Map(
 /** The ACLs of a section's `acl` lines. */
 export const aclLines = remember(
 	(section: Section): ReadonlyMap<Statement, Acl> =>
-		new Map(statementsOf(section, 'acl').map(statement => [statement, aclOf(statement.words.slice(2), statement.location, statement.maybe)])),
+		tableOf(statementsOf(section, 'acl'), ({words, location, maybe}) => aclOf(words.slice(2), location, maybe)),
 );
 
 const own = remember((section: Section): ReadonlyMap<string, readonly Acl[]> => {
 	const acls = new Map<string, Acl[]>();
-	for (const [{words}, acl] of aclLines(section)) {
+	aclLines(section).forEach((acl, {words}) => {
 		const name = words[1]?.text ?? '';
 		const before = acls.get(name);
 		if (before) before.push(acl);
 		else acls.set(name, [acl]);
-	}
+	});
 	return acls;
 });
 

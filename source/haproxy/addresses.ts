@@ -33,8 +33,8 @@ const anywhere = (host: string) => (host === '*' || host === '0.0.0.0' || host =
 
 /** Reads an address as `bind` and `server` take it (manual §11); undefined for QUIC, which carries no WebSocket over HTTP/1 or 2. */
 export const addressOf = (text: string): Address | undefined => {
-	const [, plain, digits] = plainAddress.exec(text) ?? [];
-	if (plain !== undefined) return {host: anywhere(plain), ports: [Number(digits), Number(digits)]};
+	const plain = plainAddress.exec(text);
+	if (plain) return {host: anywhere(plain[1] ?? ''), ports: [Number(plain[2]), Number(plain[2])]};
 	if (/^quic[46]@/.test(text)) return undefined;
 	if (/^(unix|abns|abnsz|fd|sockpair)@|^\//.test(text)) return {host: '', ports: undefined, path: text.replace(/^unix@/, '')};
 	const [host, port] = hostAndPort(text.replace(/^(ipv[46]|tcp[46]?|mptcp[46]?)@/, ''));
@@ -128,6 +128,6 @@ export const listenersBehind = (configuration: Configuration, server: Server): r
 	if (server.path !== undefined) return byPath.get(server.path) ?? nobody;
 	if (!server.ports) return nobody;
 	const exact = byPort.get(server.ports[0]) ?? nobody;
-	if (exact.length === 0 && others.length === 0) return nobody;
-	return [...exact, ...others].filter(({bind}) => leadsTo(server, bind));
+	const near = others.length === 0 ? exact : [...exact, ...others];
+	return near.some(({bind}) => leadsTo(server, bind)) ? near.filter(({bind}) => leadsTo(server, bind)) : nobody;
 };

@@ -13,7 +13,7 @@ const isDefined = (name: string, section: Section, {location}: Statement): boole
 
 const termProblem = (term: Term, section: Section, statement: Statement): string | undefined => {
 	if ('words' in term) {
-		const [first] = term.words;
+		const first = term.words[0];
 		if (first?.unknown !== undefined) return undefined;
 		return sampleExpression(first?.text ?? '') ? undefined : `no sample fetch in '{ ${clean(term.words.map(word => word.text).join(' '), 60)} }'`;
 	}
@@ -23,11 +23,8 @@ const termProblem = (term: Term, section: Section, statement: Statement): string
 /** Why HAProxy refuses a condition, or undefined. */
 export const conditionProblem = (condition: Condition | undefined, section: Section, statement: Statement): string | undefined => {
 	if (!condition) return undefined;
-	for (const terms of condition.alternatives) {
-		for (const term of terms) {
-			const problem = termProblem(term, section, statement);
-			if (problem) return problem;
-		}
-	}
-	return condition.problem;
+	const {alternatives} = condition;
+	const terms = alternatives.length === 1 ? alternatives[0] : alternatives.flat();
+	const refused = terms?.find(term => termProblem(term, section, statement) !== undefined);
+	return refused ? termProblem(refused, section, statement) : condition.problem;
 };

@@ -8,7 +8,7 @@ import {isFrontend} from './proxies.ts';
 const aclName = /^[\w.:-]+$/;
 
 const acl: Check = (statement, section) => {
-	const [, name] = statement.words;
+	const name = statement.words[1];
 	if (section.kind === 'defaults' && section.name === '') return `'acl' is not allowed in a 'defaults' without a name`;
 	if (!name) return `'acl' needs a name`;
 	if (name.unknown !== undefined) return undefined;
@@ -19,7 +19,8 @@ const acl: Check = (statement, section) => {
 };
 
 const useBackend: Check = (statement, section) => {
-	const [, name, next] = statement.words;
+	const name = statement.words[1];
+	const next = statement.words[2];
 	if (section.kind === 'defaults') return `'use_backend' is not allowed in a 'defaults' section`;
 	if (!name) return `'use_backend' needs the name of a backend`;
 	if (!isFrontend(section)) return undefined;
@@ -55,10 +56,11 @@ const bind: Check = ({words: [, address]}, section) => {
 		: undefined;
 };
 
-const server: Check = ({words: [, name, address]}, section) => {
+const server: Check = ({words}, section) => {
+	const name = words[1];
 	if (section.kind === 'defaults') return `'server' is not allowed in a 'defaults' section`;
 	if (section.kind === 'frontend') return `'server' is not allowed in a frontend`;
-	if (!name || !address) return `'server' needs a name and an address`;
+	if (!name || words.length < 3) return `'server' needs a name and an address`;
 	return name.unknown !== undefined || aclName.test(name.text)
 		? undefined
 		: `the server name '${clean(name.text, 60)}' has a character other than letters, digits and . : _ -`;

@@ -9,7 +9,10 @@ export const timeProblem = (text: string): string | undefined => {
 	return 'refused' in read ? `'${clean(text, 40)}' is no time: ${read.refused}` : undefined;
 };
 
-const timeout: Check = ({words: [, name, value, extra]}) => {
+const timeout: Check = ({words}) => {
+	const name = words[1];
+	const value = words[2];
+	const extra = words[3];
 	if (!name) return `'timeout' needs a name`;
 	if (name.unknown !== undefined) return undefined;
 	if (!isTimerName(name.text)) return `no 'timeout ${clean(name.text, 40)}': there are ${timerNames.join(', ')}`;

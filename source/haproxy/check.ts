@@ -15,7 +15,9 @@ export type Refusal = string | {readonly says: string; readonly word: Word};
 
 const modes: ReadonlySet<string> = new Set(['http', 'tcp', 'health', 'log', 'spop', 'haterm']);
 
-const mode: Check = ({words: [, value, extra]}) => {
+const mode: Check = ({words}) => {
+	const value = words[1];
+	const extra = words[2];
 	if (extra) return `unexpected '${clean(extra.text, 40)}' behind the mode`;
 	if (!value) return `'mode' needs a value`;
 	return value.unknown !== undefined || modes.has(value.text) ? undefined : `unknown mode '${clean(value.text, 40)}'`;
@@ -26,7 +28,7 @@ const prefixed: Check = ({words: [prefix, keyword]}) =>
 		? undefined
 		: `'${prefix?.text}' goes with 'option' and 'log' only, not with '${clean(keyword?.text ?? '', 40)}'`;
 
-const needsName: Check = ({words: [, name]}) => (name ? undefined : `'option' needs a name`);
+const needsName: Check = ({words}) => (words.length > 1 ? undefined : `'option' needs a name`);
 
 const unknownKeyword = (keyword: string, section: Section): string => {
 	const hint = meant(keyword);
@@ -40,7 +42,7 @@ const inProxies: ReadonlySet<string> = new Set(['defaults', 'frontend', 'backend
 const prefixes: ReadonlySet<string> = new Set(['no', 'default']);
 
 const checkStatement = (statement: Statement, section: Section, inProxy: boolean): Refusal | undefined => {
-	const [first] = statement.words;
+	const first = statement.words[0];
 	if (!first || first.unknown !== undefined) return undefined;
 	const own = inProxy ? checks.get(first.text) : undefined;
 	if (own) return own(statement, section);
@@ -55,7 +57,8 @@ const checkSections = ({sections}: Configuration): readonly Problem[] => {
 	const problems: Problem[] = [];
 	for (const section of sections) {
 		const inProxy = inProxies.has(section.kind);
-		for (const statement of section.maybe ? [] : section.statements) {
+		if (section.maybe) continue;
+		for (const statement of section.statements) {
 			const refusal = statement.maybe ? undefined : checkStatement(statement, section, inProxy);
 			if (refusal !== undefined) problems.push(problemAt(statement, refusal));
 		}

@@ -22,8 +22,8 @@ export const termTruth = (term: Term, section: Section, facts: Facts): Truth => 
 
 const allOf = (terms: readonly Term[], section: Section, facts: Facts): Truth => {
 	let result: Truth = 'yes';
-	for (const term of terms) {
-		result = and(result, termTruth(term, section, facts));
+	for (let at = 0; at < terms.length; at += 1) {
+		result = and(result, termTruth(terms[at] as Term, section, facts));
 		if (result === 'no') return 'no';
 	}
 	return result;

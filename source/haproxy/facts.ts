@@ -1,4 +1,5 @@
 import {type Layers, layersOf} from './layers.ts';
+import type {PatternFiles} from './pattern-files.ts';
 import type {Request} from './types.ts';
 
 /** What a sample fetch gives: its values, none when there is nothing to fetch; undefined when it cannot be known here. */
@@ -21,6 +22,8 @@ export type Facts = {
 	readonly port: number | undefined;
 	/** TCP content is only sure to be there when a rule is read if there is an inspect-delay. */
 	readonly inspected: boolean;
+	/** What the files hold that ACLs and maps are matched with. */
+	readonly files?: PatternFiles;
 };
 
 const isAddress = (host: string) => /^[\d.]+$|:/.test(host);

@@ -1,5 +1,6 @@
 import type {Facts, Sample} from './facts.ts';
 import {isIn, valueIn} from './layers.ts';
+import {lookedUp, mapCallOf} from './maps.ts';
 import type {Call, SampleExpression} from './sample.ts';
 import {table} from './table.ts';
 
@@ -126,7 +127,15 @@ const converters = table<Converter>({
 	str: (_value, [string]) => string,
 });
 
-const convert = (sample: Sample, {name, values}: Call): Sample => {
+const throughMap = (sample: Sample, map: NonNullable<ReturnType<typeof mapCallOf>>, facts: Facts): Sample => {
+	const found = sample?.values.map(value => lookedUp(map, value, facts.files));
+	return found?.every(values => values !== undefined) ? text(...found.flat()) : undefined;
+};
+
+const convert = (sample: Sample, call: Call, facts: Facts): Sample => {
+	const {name, values} = call;
+	const map = mapCallOf(call);
+	if (map) return throughMap(sample, map, facts);
 	const converter = converters(name);
 	if (!sample || !converter || sample.type !== 'text') return undefined;
 	const converted = sample.values.map(value => converter(value, values));
@@ -136,5 +145,6 @@ const convert = (sample: Sample, {name, values}: Call): Sample => {
 /** What a sample expression gives for these facts; undefined when that cannot be known here. */
 export const fetch = ({fetch: call, converters: behind}: SampleExpression, facts: Facts): Sample => {
 	const find = anywhere(call.name) ?? (facts.mode === 'http' ? http(call.name) : undefined);
-	return behind.reduce(convert, find?.(facts, call.values));
+	const found = find?.(facts, call.values);
+	return behind.length === 0 ? found : behind.reduce((sample, converter) => convert(sample, converter, facts), found);
 };

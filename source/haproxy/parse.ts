@@ -53,11 +53,14 @@ const directive = (reading: FileReading, words: readonly Word[], location: Locat
 	return messages.has(name) ? message(words, now === 'yes') : `unknown directive '${clean(name, 60)}'`;
 };
 
-const isEmpty = ({text, unknown}: Word) => text === '' && unknown === undefined;
-
 // An empty argument is the end of the line for HAProxy up to 3.2, and an error since 3.3.
+const emptyAt = (words: readonly Word[]): number => {
+	for (let at = 0; at < words.length; at += 1) if (words[at]?.text === '' && words[at]?.unknown === undefined) return at;
+	return -1;
+};
+
 const statementOf = (words: readonly Word[], location: Location, maybe: boolean): Statement => {
-	const empty = words.findIndex(isEmpty);
+	const empty = emptyAt(words);
 	if (empty < 0) return maybe ? {location, words, maybe} : {location, words};
 	return {location, words: words.slice(0, empty), ignored: words.slice(empty), ...(maybe ? {maybe} : {})};
 };
@@ -71,7 +74,7 @@ const startsSection = ({current}: FileReading, {text, column}: Word): boolean =>
 };
 
 const readStatement = (reading: FileReading, statement: Statement) => {
-	const [keyword] = statement.words;
+	const keyword = statement.words[0];
 	if (!keyword) return;
 	if (startsSection(reading, keyword)) {
 		const {section, problems} = openSection(statement.words, statement.location, statement.maybe ?? false, reading.inheritance);
@@ -94,7 +97,7 @@ const refuse = ({problems}: FileReading, location: Location, says: string | unde
 
 const readLine = (reading: FileReading, text: string) => {
 	const {words, problem} = wordsOf(text, reading.lookup);
-	const [first] = words;
+	const first = words[0];
 	if (!first && !problem) return;
 	const location = {file: reading.file, line: reading.line, column: first?.column ?? 1};
 	if (problem) return refuse(reading, location, problem.says, problem.column);
@@ -133,6 +136,6 @@ export const parseConfiguration = (text: ConfigurationText, environment: Readonl
 	const reading: Reading = {environment: createEnvironment(environment), inheritance, sections: [], problems: [], undecided: [], version: versionOf(version)};
 	for (const file of text.files) readFile(reading, file);
 	const {sections, problems, undecided} = reading;
-	const read = {files: text.files, sections, problems, undecided};
+	const read = {files: text.files, ...(text.patterns ? {patterns: text.patterns} : {}), sections, problems, undecided};
 	return {...read, problems: [...problems, ...check(read)].slice(0, maximumProblems)};
 };

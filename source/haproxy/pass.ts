@@ -7,8 +7,9 @@ import type {Facts} from './facts.ts';
 import {idleOf, idleThrough} from './idle.ts';
 import {passedBy, shadowed} from './passed.ts';
 import {inForce, modeOf} from './proxies.ts';
+import {inTable} from './remember.ts';
 import {type Passage, passRules} from './rules.ts';
-import {arrivingAt, handedOn, inTable, type Second, type SecondPasses, secondPass} from './second-pass.ts';
+import {arrivingAt, handedOn, type Second, type SecondPasses, secondPass} from './second-pass.ts';
 import {type Targets, targetsOf} from './targets.ts';
 import {withSetTimeouts} from './timeouts.ts';
 import {timersBetween} from './timers.ts';
@@ -38,7 +39,7 @@ type Way = {
 	/** Whether the request comes this way at all. */
 	readonly taken: Truth;
 	readonly rule?: Statement;
-	readonly when?: string | undefined;
+	readonly condition?: Condition | undefined;
 };
 
 const passOn = ({configuration, seen}: Pass, {bind, frontend: next, server, sure}: Second, facts: Facts, mode: Route['mode']): readonly Route[] => {
@@ -82,7 +83,10 @@ const routeOf = (way: Way): {route: Route; answered: Passage['answered']} => {
 		mode,
 	};
 	if (way.rule) route.rule = way.rule.location;
-	if (way.when !== undefined) route.when = way.when;
+	if (way.condition) {
+		route.condition = way.condition;
+		route.when = way.condition.written;
+	}
 	if (pass.every) route.websocket = way.taken === 'no' ? 'no' : 'maybe';
 	if (inner.length > 0) route.inner = inner;
 	if (serverRule) route.server = {name: serverRule.words[1]?.text ?? '', location: serverRule.location};
@@ -112,7 +116,7 @@ type Search = {readonly pass: Pass; readonly passage: Passage; readonly ways: Wa
 
 const addWays = ({pass, passage, ways}: Search, {statement, condition}: Switch, targets: Targets, taken: Truth, sure: boolean) => {
 	for (const backend of targets.backends) {
-		ways.push({pass, passage, backend, rule: statement, taken, sure: sure && targets.sure, when: condition?.written});
+		ways.push({pass, passage, backend, rule: statement, taken, sure: sure && targets.sure, condition});
 	}
 };
 
@@ -140,9 +144,9 @@ const searched = (given: Pass): Search => {
 	const pass = {...given, seen: [...given.seen, given.frontend], behind: new Map()};
 	const passage = passRules(pass.frontend, pass.facts);
 	const state: Search = {pass, passage, ways: [], passed: [], sure: pass.sure && !passage.answered};
-	for (const [statement, condition] of switchConditions(pass.frontend)) {
+	switchConditions(pass.frontend).forEach((condition, statement) => {
 		search(state, {statement, condition, truth: truthOf(pass, statement, condition, passage.facts)});
-	}
+	});
 	if (!state.winner || pass.every) state.ways.push(...fallback(pass, passage, state.sure && !state.winner, state.winner ? 'no' : 'yes'));
 	return state;
 };

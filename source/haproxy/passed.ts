@@ -6,19 +6,19 @@ import {aclsOf, termTruth} from './decide.ts';
 import type {Facts} from './facts.ts';
 import {fetch} from './fetch.ts';
 import {backendNamed} from './proxies.ts';
+import {remember} from './remember.ts';
 import {timersOf} from './timers.ts';
 import type {Configuration, Passed, Section, Statement} from './types.ts';
 
 const webSocketWord =
-	/(^|[^a-z])(ws|wss|sockets?|sockjs|socketio|chat|signalr|hubs?|live|realtime|stream|push|notifications?)([^a-z]|$)|websocket|socket\.?io/i;
-const handshakeHeader = /hdr(_\w+)?\((upgrade|connection|sec-websocket-[\w-]+)/i;
+	/(?:^|[^a-z])(?:wss?|sockets?|sockjs|socketio|chat|signalr|hubs?|live|realtime|stream|push|notifications?)(?:[^a-z]|$)|websocket|socket\.?io/i;
+const handshakeHeader = /hdr(?:_\w+)?\((?:upgrade|connection|sec-websocket-[\w-]+)/i;
+const either = new RegExp(`${webSocketWord.source}|${handshakeHeader.source}`, 'i');
 
 /** Whether the tests of a condition look as if they were about WebSockets. A condition stands in one section. */
-const testsWebSockets = (condition: Condition, section: Section): boolean => {
-	if (webSocketWord.test(condition.written)) return true;
-	const tests = writtenIn(condition, section);
-	return handshakeHeader.test(tests) || webSocketWord.test(tests);
-};
+const testsWebSockets = remember(
+	(condition: Condition, section: Section): boolean => webSocketWord.test(condition.written) || either.test(writtenIn(condition, section)),
+);
 
 const writtenIn = (condition: Condition, section: Section): string => {
 	let written = '';

@@ -1,5 +1,8 @@
 import {remember} from './remember.ts';
+import {statementsOf} from './statements.ts';
 import type {Configuration, Section, Statement} from './types.ts';
+
+export {statementsOf} from './statements.ts';
 
 /** `backend be_ws`, `defaults`: a section as people call it. */
 export const labelOf = (section: Section): string => (section.name === '' ? section.kind : `${section.kind} ${section.name}`);
@@ -18,35 +21,6 @@ export const backendNamed = (configuration: Configuration, name: string): Sectio
 
 export const frontends = remember((configuration: Configuration) => configuration.sections.filter(isFrontend));
 export const backends = remember((configuration: Configuration) => configuration.sections.filter(isBackend));
-
-const grouped = remember((section: Section) => {
-	const groups = new Map<string, Statement[]>();
-	for (const statement of section.statements) {
-		const keyword = statement.words[0]?.text ?? '';
-		const group = groups.get(keyword);
-		if (group) group.push(statement);
-		else groups.set(keyword, [statement]);
-	}
-	return groups;
-});
-
-// An index of a few lines costs more than to look through them.
-const few = 8;
-const none: readonly Statement[] = [];
-
-const among = (statements: readonly Statement[], keyword: string): readonly Statement[] => {
-	let found: Statement[] | undefined;
-	for (const statement of statements) {
-		if (statement.words[0]?.text !== keyword) continue;
-		if (found) found.push(statement);
-		else found = [statement];
-	}
-	return found ?? none;
-};
-
-/** The section's own lines of one keyword, in order. */
-export const statementsOf = (section: Section, keyword: string): readonly Statement[] =>
-	section.statements.length > few ? (grouped(section).get(keyword) ?? none) : among(section.statements, keyword);
 
 /** The line of a keyword that is in force: the last of the section's own, else what it inherits. Several when an undecided `.if` leaves them open. */
 export const inForce = (section: Section, keyword: string): readonly Statement[] => {
@@ -70,7 +44,6 @@ const ownMode = remember((section: Section): 'http' | 'tcp' | undefined => {
 });
 
 const optionLines = (section: Section): readonly Statement[] => {
-	if (section.statements.length <= few) return section.statements;
 	const negated = statementsOf(section, 'no').length > 0 || statementsOf(section, 'default').length > 0;
 	return negated ? section.statements : statementsOf(section, 'option');
 };
@@ -79,9 +52,10 @@ const optionLines = (section: Section): readonly Statement[] => {
 export const optionLine = (section: Section, option: string): Statement | undefined => {
 	const lines = optionLines(section);
 	for (let at = lines.length - 1; at >= 0; at -= 1) {
-		const [first, second, third] = lines[at]?.words ?? [];
-		if (first?.text === 'option' && second?.text === option) return lines[at];
-		if (second?.text === 'option' && third?.text === option) return undefined;
+		const line = lines[at] as Statement;
+		const second = line.words[1]?.text;
+		if (second === option && line.words[0]?.text === 'option') return line;
+		if (second === 'option' && line.words[2]?.text === option) return undefined;
 	}
 	return section.defaults && optionLine(section.defaults, option);
 };

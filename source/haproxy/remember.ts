@@ -1,21 +1,21 @@
-// One entry an object for all that is remembered of it: many weak entries are dear to collect.
-const remembered = new WeakMap<object, unknown[]>();
-let slots = 0;
+/** What one function found out about an object, and behind it what others did. */
+type Note = {readonly by: object; readonly value: unknown; readonly next: Note | undefined};
 
-/** Keeps what was computed for an object as long as the object lives: sections are read many times over, once for each route. */
-export const remember = <Key extends object, Value>(compute: (key: Key) => Value): ((key: Key) => Value) => {
-	const slot = slots;
-	slots += 1;
-	return key => {
-		const known = remembered.get(key) ?? [];
-		if (known.length === 0) remembered.set(key, known);
-		const found = known[slot];
-		if (found !== undefined || slot in known) return found as Value;
-		const value = compute(key);
-		known[slot] = value;
+// One entry an object for all that is remembered of it: many weak entries are dear to collect.
+const notes = new WeakMap<object, Note>();
+
+/**
+ * Keeps what was computed for an object as long as the object lives: sections are read many times over, once for each route.
+ * Further arguments are for what always comes with the object, as its section comes with a line.
+ */
+export const remember =
+	<Key extends object, Value, Along extends readonly unknown[] = []>(compute: (key: Key, ...along: Along) => Value) =>
+	(key: Key, ...along: Along): Value => {
+		for (let note = notes.get(key); note; note = note.next) if (note.by === compute) return note.value as Value;
+		const value = compute(key, ...along);
+		notes.set(key, {by: compute, value, next: notes.get(key)});
 		return value;
 	};
-};
 
 const mostTexts = 500;
 
@@ -30,4 +30,22 @@ export const rememberText = <Value>(compute: (text: string) => Value): ((text: s
 		known.set(text, value);
 		return value;
 	};
+};
+
+/** The value of a table, made where it is not there yet. */
+export const inTable = <Key, Value>(table: Map<Key, Value>, key: Key, make: () => Value): Value => {
+	const known = table.get(key);
+	if (known !== undefined) return known;
+	const value = make();
+	table.set(key, value);
+	return value;
+};
+
+/** What is computed for each of some objects, in their order. */
+export const tableOf = <Key, Value>(keys: readonly Key[], compute: (key: Key) => Value): ReadonlyMap<Key, Value> => {
+	const table = new Map<Key, Value>();
+	keys.forEach(key => {
+		table.set(key, compute(key));
+	});
+	return table;
 };

@@ -42,12 +42,3 @@ export const secondPass = (configuration: Configuration, seen: readonly Section[
 	}
 	return second && {...second, sure};
 };
-
-/** The value of a table, made where it is not there yet. */
-export const inTable = <Key, Value>(table: Map<Key, Value>, key: Key, make: () => Value): Value => {
-	const known = table.get(key);
-	if (known !== undefined) return known;
-	const value = make();
-	table.set(key, value);
-	return value;
-};

@@ -1,5 +1,4 @@
-/** A header, cookie, parameter or variable of that name holds a secret. */
-export const secretName = /authorization|cookie|passw|secret|token|api-?_?key|credential|private|signature|session/i;
+import {secretName} from '../secrets.ts';
 
 type Words = readonly string[];
 

@@ -1,24 +1,13 @@
-import {secretName, secretWords} from './secret-words.ts';
+import {hidden, redactCredentials, secretName} from '../secrets.ts';
+import {secretWords} from './secret-words.ts';
 import type {Word} from './types.ts';
 import {wordsOf} from './words.ts';
 
-const hidden = '[redacted]';
 // HAProxy refuses lines of more than 64 words.
 const maximumWords = 200;
 
-// Secrets that are parts of a word, of a comment, or of a line that cannot be read: credentials in URLs and headers, keys of converters.
-const inText: ReadonlyArray<readonly [RegExp, string]> = [
-	[/(\b[a-z][\w+.-]{0,20}:\/\/)[^\s/@:]{0,200}:[^\s/@]{1,500}@/gi, `$1${hidden}@`],
-	[/\b(jwt_\w+|hmac|aes_\w+)\((?:"[^"]*"|'[^']*'|[^)"'])*/gi, `$1(${hidden}`],
-	[
-		/((?:password|passwd|passphrase|secret|token|api[-_]?key|authorization|cookie)["']?(?:\\?\s)*[=:](?:\\?\s)*)(?!\[|\\?\s)(?:(?:basic|bearer|digest|token)(?:\\?\s)+)?("[^"]*"|'[^']*'|(?:\\ |[^\s"'[])+)/gi,
-		`$1${hidden}`,
-	],
-	[/\b(basic|bearer)((?:\\?\s)+)[\w+/=.~-]{6,}/gi, `$1$2${hidden}`],
-];
-
 // Most lines have nothing of the kind, and are not looked at any closer.
-const suspicious = new RegExp(`${secretName.source}|pass|auth|:\\/\\/|cookie|key|basic|bearer|jwt_|hmac|aes_|send-binary`, 'i');
+const suspicious = `${secretName.source}|pass|auth|:\\/\\/|key|basic|bearer|jwt_|hmac|aes_|send-binary`;
 
 const endOf = (line: string, word: Word, next: Word | undefined, comment: number): number => {
 	const limit = next ? next.column - 1 : comment;
@@ -44,13 +33,25 @@ const redactWords = (line: string): string => {
 
 // A commented-out line can hold the same secrets.
 const redactLine = (line: string): string => {
-	if (!suspicious.test(line)) return line;
 	const [, mark = '', rest = line] = /^(\s*#+\s*)(.*)$/s.exec(line) ?? [];
-	return inText.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), mark + redactWords(rest));
+	return redactCredentials(mark + redactWords(rest));
 };
 
 /**
  * Takes passwords of userlists and `stats auth`, credentials in headers, cookies, URLs, checks and converters out of a configuration.
  * The number of lines stays, and so does what routes and timers are read from: an ACL that compares a secret is undecided afterwards.
  */
-export const redactSecrets = (text: string): string => text.split('\n').map(redactLine).join('\n');
+export const redactSecrets = (text: string): string => {
+	const search = new RegExp(suspicious, 'gi');
+	let result = '';
+	let end = 0;
+	for (let found = search.exec(text); found; found = search.exec(text)) {
+		const start = text.lastIndexOf('\n', found.index) + 1;
+		result += text.slice(end, start);
+		const feed = text.indexOf('\n', start);
+		end = feed < 0 ? text.length : feed;
+		result += redactLine(text.slice(start, end));
+		search.lastIndex = end;
+	}
+	return result + text.slice(end);
+};

@@ -14,6 +14,9 @@ export const proxyKinds: ReadonlySet<string> = new Set(['frontend', 'backend', '
 /** A section while its lines are still being read. */
 export type OpenSection = Omit<Section, 'statements'> & {readonly statements: Statement[]};
 
+// There are thousands of them, so what a section lacks is not spread into it.
+type Opening = {-readonly [Member in keyof OpenSection]: OpenSection[Member]};
+
 /** What a new section inherits from: the last `defaults`, and the named ones. They carry over from file to file. */
 export type Inheritance = {
 	last?: Section;
@@ -75,21 +78,20 @@ export const openSection = (words: readonly Word[], location: Location, maybe: b
 	const kind = words[0]?.text ?? '';
 	const {name, from} = header(words);
 	const {parent, problem} = parentOf(kind, from, inheritance);
-	const section: OpenSection = {
-		kind,
-		name,
-		location,
-		statements: [],
-		...(from === undefined ? {} : {from}),
-		...(parent === undefined ? {} : {defaults: parent}),
-		...(maybe ? {maybe} : {}),
-	};
+	const section: Opening = {kind, name, location, statements: []};
+	if (from !== undefined) section.from = from;
+	if (parent !== undefined) section.defaults = parent;
+	if (maybe) section.maybe = maybe;
 	if (kind === 'defaults') {
 		inheritance.last = section;
 		const known = inheritance.named.get(name);
 		if (known) known.push(section);
 		else inheritance.named.set(name, [section]);
 	}
-	const says = [namesProblem(kind, name, words), problem, maybe ? undefined : sharingProblem(kind, parent, inheritance)].filter(text => text !== undefined);
-	return {section, problems: says.map(text => ({location, says: text}))};
+	const problems: Problem[] = [];
+	const refuse = (says: string | undefined) => says !== undefined && problems.push({location, says});
+	refuse(namesProblem(kind, name, words));
+	refuse(problem);
+	refuse(maybe ? undefined : sharingProblem(kind, parent, inheritance));
+	return {section, problems};
 };

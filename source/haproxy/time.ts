@@ -1,3 +1,4 @@
+import {rememberText} from './remember.ts';
 import {table} from './table.ts';
 
 const units = table({us: 0.001, ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000});
@@ -10,14 +11,19 @@ export type Time = {readonly ms: number; readonly bare: boolean; readonly ignore
 // HAProxy counts in an unsigned 64-bit integer that wraps around.
 const wrapped = (digits: string) => (digits.length < 16 ? Number(digits) : Number(BigInt.asUintN(64, BigInt(digits))));
 
-/** Reads `30s`, `500`, `1m30s` as HAProxy does (manual §2.5): no unit is milliseconds, microseconds round up, at most 2147483647 ms. */
-export const parseTime = (text: string): Time => {
+const read = (text: string): Time => {
 	const [, digits = '', unit, rest = ''] = shape.exec(text.slice(0, 400)) ?? [];
 	if (digits === '' || (unit === undefined && rest !== '')) return {refused: `unexpected character '${text.slice(digits.length)[0] ?? ''}'`};
 	const ms = Math.ceil(wrapped(digits) * (units(unit ?? 'ms') ?? 1));
 	if (ms > maximum) return {refused: 'timer overflow: at most 2147483647 ms (24 days 20 hours)'};
 	return {ms, bare: unit === undefined, ...(rest === '' ? {} : {ignored: rest})};
 };
+
+/**
+ * Reads `30s`, `500`, `1m30s` as HAProxy does (manual §2.5): no unit is milliseconds, microseconds round up, at most 2147483647 ms.
+ * A file has few different times, many times over.
+ */
+export const parseTime = rememberText(read);
 
 const sizes = table({k: 1024, m: 1024 ** 2, g: 1024 ** 3});
 

@@ -1,5 +1,5 @@
 import {labelOf, statementsOf} from './proxies.ts';
-import {remember} from './remember.ts';
+import {inTable, remember} from './remember.ts';
 import {parseTime} from './time.ts';
 import type {EffectiveTimer, Section, Statement, TimerName, Timers, Word} from './types.ts';
 
@@ -48,7 +48,8 @@ export const timersOf = (section: Section): Timers =>
 const withOwn = remember((section: Section): Timers => {
 	const timers: Partial<Record<TimerName, EffectiveTimer>> = section.defaults ? {...timersOf(section.defaults)} : {};
 	for (const statement of statementsOf(section, 'timeout')) {
-		const [, name, value] = statement.words;
+		const name = statement.words[1];
+		const value = statement.words[2];
 		if (!name || !value || !isTimerName(name.text)) continue;
 		const timer = timerFrom(name.text, value, statement, section);
 		timers[name.text] = statement.maybe ? unless(timers[name.text], timer) : timer;
@@ -61,13 +62,20 @@ const backNames = timerNames.filter(name => sides[name] === 'back');
 
 const merged = (front: Timers, back: Timers): Timers => {
 	const timers: Partial<Record<TimerName, EffectiveTimer>> = {};
-	for (const name of frontNames) if (front[name]) timers[name] = front[name];
-	for (const name of backNames) if (back[name]) timers[name] = back[name];
+	const take = (from: Timers) => (name: TimerName) => {
+		if (from[name]) timers[name] = from[name];
+	};
+	frontNames.forEach(take(front));
+	backNames.forEach(take(back));
 	return timers;
 };
 
 // Thousands of backends inherit the same timers, and one frontend leads to all of them.
-const between = remember((front: Timers) => remember((back: Timers) => merged(front, back)));
+const between = remember((_front: Timers) => new Map<Timers, Timers>());
 
 /** The timers of a stream: the client's side from the frontend, the server's from the backend. */
-export const timersBetween = (frontend: Section, backend: Section): Timers => between(timersOf(frontend))(timersOf(backend));
+export const timersBetween = (frontend: Section, backend: Section): Timers => {
+	const front = timersOf(frontend);
+	const back = timersOf(backend);
+	return inTable(between(front), back, () => merged(front, back));
+};

@@ -12,8 +12,8 @@ export const truthOf = (value: boolean): Truth => (value ? 'yes' : 'no');
 /** `any` of what each of the values gives; the rest is not asked once one is yes. */
 export const anyOf = <Value>(values: readonly Value[], truthFor: (value: Value) => Truth): Truth => {
 	let result: Truth = 'no';
-	for (const value of values) {
-		const truth = truthFor(value);
+	for (let at = 0; at < values.length; at += 1) {
+		const truth = truthFor(values[at] as Value);
 		if (truth === 'yes') return 'yes';
 		if (truth === 'unknown') result = 'unknown';
 	}

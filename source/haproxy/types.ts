@@ -1,4 +1,5 @@
 import type {ConfigurationText, Location, Milliseconds} from '../model.ts';
+import type {Condition} from './condition.ts';
 
 /** One word of a line, quotes and escapes resolved. `column` counts from 1 in the line as written. */
 export type Word = {
@@ -37,6 +38,8 @@ export type Problem = {readonly location: Location; readonly says: string};
 
 export type Configuration = {
 	readonly files: ConfigurationText['files'];
+	/** Pattern and map files, as far as they could be read. */
+	readonly patterns?: ConfigurationText['patterns'];
 	readonly sections: readonly Section[];
 	readonly problems: readonly Problem[];
 	/** `.if` and `.elif` lines that cannot be decided here: both ways are kept. */
@@ -105,6 +108,8 @@ export type Route = {
 	readonly chosen: 'yes' | 'maybe';
 	/** The condition, as written, without `if`. */
 	readonly when?: string;
+	/** The condition it is taken on; absent for a default. */
+	readonly condition?: Condition;
 	/** The `use_backend` or `default_backend` that leads here; absent for a `listen` with its own servers. */
 	readonly rule?: Location;
 	/** What is in force: `client*` from the frontend's side, the others from the backend's, `http-request set-timeout` included. */

@@ -128,7 +128,8 @@ const readPlain = (line: string): Line | undefined => {
 		}
 	}
 	if (start >= 0) words.push({text: line.slice(start), column: start + 1});
-	return {words};
+	// What is pushed to has room for more; there are tens of thousands of them.
+	return {words: words.slice()};
 };
 
 // Thousands of backends have the same lines: they are read once, and share their words.

@@ -1,7 +1,7 @@
-import {randomBytes} from 'node:crypto';
 import type {Ending, Milliseconds} from '../model.ts';
 import {clean} from '../text.ts';
 import {createFrameDecoder, encodeFrame, type Frame, opcodes, parseClose} from './frames.ts';
+import {mask} from './mask.ts';
 import {closePolitely, type OpenWebSocket} from './upgrade.ts';
 import {after} from './wait.ts';
 import type {Sighting} from './wire.ts';
@@ -37,8 +37,6 @@ export type Connection = {
 
 const describeClose = ({code, reason}: {code?: number; reason?: string}): string =>
 	['Close frame', ...(code === undefined ? [] : [code]), ...(reason === undefined ? [] : [`'${reason}'`])].join(' ');
-
-const mask = () => randomBytes(4);
 
 /** Watches an open WebSocket; `note` hears what is worth a line, `at` by `performance.now()`. */
 export const createConnection = ({wire, openedAt}: OpenWebSocket, note: (what: string, at: Milliseconds) => void = () => {}): Connection => {

@@ -1,4 +1,4 @@
-import type {IdleEvent, Milliseconds, Notify, Target} from '../model.ts';
+import type {IdleEvent, Milliseconds, Notify, Rung, Target} from '../model.ts';
 import {type Connection, createConnection} from './connection.ts';
 import {type OpenWebSocket, openWebSocket, type Session} from './upgrade.ts';
 import {tenths} from './wait.ts';
@@ -6,7 +6,7 @@ import {tenths} from './wait.ts';
 /** The connections of one watch: opened to the same machine, and closed together. */
 export type Crew = {
 	/** Throws `the handshake failed: …`. */
-	readonly open: (note?: (what: string, at: Milliseconds) => void) => Promise<Connection & Pick<OpenWebSocket, 'roundTrip'>>;
+	readonly open: (note?: (what: string, at: Milliseconds) => void) => Promise<Connection & Pick<OpenWebSocket, 'roundTrip' | 'address'>>;
 	/** Says goodbye on every connection that is still open. */
 	readonly close: () => Promise<void>;
 	readonly destroy: () => void;
@@ -22,7 +22,7 @@ export const createCrew = (target: Target, session: Session, signal: AbortSignal
 			const connection = createConnection(opened, note);
 			connections.add(connection);
 			if (signal.aborted) connection.destroy();
-			return {...connection, roundTrip: opened.roundTrip};
+			return {...connection, roundTrip: opened.roundTrip, address: opened.address};
 		},
 		close: async () => {
 			await Promise.all([...connections].map(connection => connection.close()));
@@ -39,7 +39,7 @@ const manyEvents = 100;
 export type Journal = {
 	readonly events: readonly IdleEvent[];
 	readonly begin: (at: Milliseconds) => void;
-	readonly note: (what: string, at?: Milliseconds) => void;
+	readonly note: (what: string, at?: Milliseconds, rung?: Rung) => void;
 };
 
 /** Keeps what is worth a line and tells it on; times count from `begin`. */
@@ -51,9 +51,9 @@ export const createJournal = (notify: Notify): Journal => {
 		begin: at => {
 			zero = at;
 		},
-		note: (what, at = performance.now()) => {
+		note: (what, at = performance.now(), rung) => {
 			if (events.length >= manyEvents) return;
-			const event = {ms: tenths(at - (zero ?? at)), what};
+			const event = {ms: tenths(at - (zero ?? at)), what, ...(rung && {rung})};
 			events.push(event);
 			notify(event);
 		},

@@ -14,6 +14,10 @@ export type Endpoint = {
 	readonly path: string;
 	/** `user:password` of the URL, decoded. */
 	readonly userinfo?: string;
+	/** Whether it is a place behind the URL, which no proxy of the environment stands in front of. */
+	readonly direct: boolean;
+	/** The PROXY protocol that is spoken first, by its version. */
+	readonly proxyProtocol?: 1 | 2;
 };
 
 const withoutBrackets = (host: string): string => host.replace(/^\[(.*)\]$/, '$1');
@@ -32,18 +36,28 @@ const decode = (text: string): string => {
 	}
 };
 
-/** Takes a target apart. Throws `TypeError` when its URL is none. */
-export const endpointOf = ({url, connectTo, scheme}: Target): Endpoint => {
+const percent = (character: string): string => [...Buffer.from(character)].map(byte => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+
+/** A path as it may stand in a request line: whatever is not visible ASCII is percent-encoded. */
+const pathOf = (written: string): string => {
+	const path = written.replace(/[^!-~]/gu, percent);
+	return path.startsWith('/') ? path : `/${path}`;
+};
+
+/** Takes a target apart, with the change that its variant makes. Throws `TypeError` when its URL is none. */
+export const endpointOf = ({url, connectTo, scheme, variant = {}}: Target): Endpoint => {
 	const {protocol, host, hostname, port, pathname, search, username, password} = new URL(url);
 	const secure = scheme === undefined ? protocol === 'wss:' || protocol === 'https:' : scheme === 'wss';
 	const own = port === '' ? (secure ? 443 : 80) : Number(port);
 	return {
 		secure,
 		...(connectTo === undefined ? {host: withoutBrackets(hostname), port: own} : splitAddress(connectTo, secure ? 443 : 80)),
-		hostHeader: host,
-		name: withoutBrackets(hostname),
-		path: `${pathname}${search}`,
-		...(username === '' ? {} : {userinfo: `${decode(username)}:${decode(password)}`}),
+		hostHeader: (variant.host ?? host).replace(/[\r\n\0]+/g, ''),
+		name: withoutBrackets(variant.serverName ?? hostname),
+		path: variant.path === undefined ? `${pathname}${search}` : pathOf(variant.path),
+		...(username === '' || variant.credentials === null ? {} : {userinfo: `${decode(username)}:${decode(password)}`}),
+		direct: connectTo !== undefined,
+		...(variant.proxyProtocol === undefined ? {} : {proxyProtocol: variant.proxyProtocol}),
 	};
 };
 

@@ -1,16 +1,25 @@
 import type {Instruments, Milliseconds} from '../model.ts';
+import type {KnownAddresses} from './addresses.ts';
 import {createBoard} from './board.ts';
+import type {Environment} from './proxy.ts';
 import {createReach} from './reach.ts';
 import {createReadConfiguration} from './read-configuration.ts';
 import type {Credentials} from './secrets.ts';
-import {upgrade} from './upgrade.ts';
+import {createSeries} from './series.ts';
+import {upgrade, upgradeOverHttp2} from './upgrade.ts';
 import {createWatch} from './watch.ts';
 
 export type InstrumentOptions = Credentials & {
 	/** Reads the whole of standard input, for `-`. */
 	readonly stdin?: () => Promise<string>;
 	/** Of the programs that are started, instead of our own. */
-	readonly environment?: Readonly<Record<string, string | undefined>>;
+	readonly environment?: Environment;
+	/** The environment whose HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY count; no proxy is used without it. */
+	readonly proxies?: Environment;
+	/** Certificates in PEM that are trusted beside Node's own. */
+	readonly ca?: string;
+	/** Addresses of names, instead of what the resolver says. */
+	readonly addresses?: KnownAddresses;
 	/** How long name resolution, TCP and TLS may each take; 5 s without it. */
 	readonly connectTimeout?: Milliseconds;
 	/** How long a server may take for the whole head of its response; 10 s without it. */
@@ -28,20 +37,16 @@ const checkCredentials = ({headers = [], origin = '', cookie = '', subprotocol =
 };
 
 /** The doctor's hands. Credentials stay in here: they appear in no result and in no command. Throws `Error` when one of them is malformed. */
-export const createInstruments = (options: InstrumentOptions = {}): Instruments => {
+export const createInstruments = (options: InstrumentOptions = {}): Required<Instruments> => {
 	checkCredentials(options);
-	const {headers, origin, cookie, subprotocol, insecure, stdin, environment, connectTimeout = 5000, responseTimeout = 10_000} = options;
-	const credentials = {
-		...(headers === undefined ? {} : {headers}),
-		...(origin === undefined ? {} : {origin}),
-		...(cookie === undefined ? {} : {cookie}),
-		...(subprotocol === undefined ? {} : {subprotocol}),
-		...(insecure === undefined ? {} : {insecure}),
-	};
-	const session = {credentials, connectTimeout, responseTimeout};
+	const {stdin, environment, proxies, ca, addresses, connectTimeout = 5000, responseTimeout = 10_000, ...credentials} = options;
+	const ways = {...(proxies && {proxies}), ...(addresses && {addresses})};
+	const session = {credentials, connectTimeout, responseTimeout, ...ways, ...(ca !== undefined && {ca})};
 	return {
-		reach: createReach(environment === undefined ? {} : {environment}),
+		reach: createReach({...ways, ...(environment && {environment})}),
 		upgrade: (target, signal) => upgrade(target, session, signal),
+		upgradeOverHttp2: (target, signal) => upgradeOverHttp2(target, session, signal),
+		series: createSeries(session),
 		watch: createWatch(session, createBoard()),
 		readConfiguration: createReadConfiguration(stdin),
 	};

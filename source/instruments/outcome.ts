@@ -14,6 +14,8 @@ export type WatchRecord = {
 	/** Age of the watched connection when the watch was over. */
 	readonly elapsed: Milliseconds;
 	readonly serverPings: number;
+	/** By how much this process was late when it noticed the last byte, and when it noticed the end. */
+	readonly lag?: {readonly byte: Milliseconds; readonly end: Milliseconds};
 	readonly events: readonly IdleEvent[];
 };
 
@@ -24,14 +26,21 @@ const closeOf = ({closeCode, closeReason}: End) => ({
 	...(closeReason === undefined ? {} : {closeReason}),
 });
 
+/** A busy machine is a little late all the time; what no clock is told apart by makes no bracket of a moment. */
+const noticeable = 250;
+
+/** The silence before an end; where the process was late, it began earlier than was noticed, and so did the end. */
+const silenceOf = ({silence}: End, lag: WatchRecord['lag']): Milliseconds | readonly [Milliseconds, Milliseconds] =>
+	lag === undefined || lag.byte + lag.end < noticeable ? tenths(silence) : [tenths(Math.max(0, silence - lag.end)), tenths(silence + lag.byte)];
+
 /** What became of a watched connection: an end that was seen counts first, then a bracket of pings that went unanswered. */
-export const classifyWatch = ({traffic, end, rungs, elapsed, serverPings, events}: WatchRecord): Idle => {
+export const classifyWatch = ({traffic, end, rungs, elapsed, serverPings, lag, events}: WatchRecord): Idle => {
 	const silent = traffic === 'silent';
-	const plain = rungs.map(({ms, pong}) => ({ms: tenths(ms), pong})).sort((one, other) => one.ms - other.ms);
+	const plain = rungs.map(({ms, pong, cut}) => ({ms: tenths(ms), pong, ...(cut && {cut})})).sort((one, other) => one.ms - other.ms);
 	const seen = {...(silent ? {rungs: plain} : {}), events, serverPings};
 	if (end !== undefined) {
 		const age = tenths(end.age);
-		return {outcome: 'closed', afterMs: silent ? tenths(end.silence) : age, ...known(end.ending), ...closeOf(end), ageMs: age, ...seen};
+		return {outcome: 'closed', afterMs: silent ? silenceOf(end, lag) : age, ...known(end.ending), ...closeOf(end), ageMs: age, ...seen};
 	}
 
 	const lost = bracket(rungs);

@@ -1,6 +1,6 @@
-import {clean, redactQuery} from '../text.ts';
+import {isPublicHeader, hidden as mark} from '../secrets.ts';
 
-export {redactQuery};
+export {isPublicHeader, redactQuery, redactResponseHeader} from '../secrets.ts';
 
 /** What the operator gave for the request, as curl takes it. It never leaves the instruments. */
 export type Credentials = {
@@ -10,20 +10,6 @@ export type Credentials = {
 	readonly subprotocol?: string;
 	/** Goes on in spite of a certificate that does not verify. */
 	readonly insecure?: boolean;
-};
-
-const publicHeaders =
-	/^(?:accept(?:-.*)?|cache-control|connection|host|origin|pragma|upgrade|user-agent|x-forwarded-(?:for|host|port|proto)|sec-websocket-.*)$/i;
-const secretHeaders = /^(?:(?:proxy-)?authorization|(?:proxy-)?authentication-info)$|token|secret|password|api-?key|session/i;
-
-/** Whether a request header may be shown with its value. */
-export const isPublicHeader = (name: string): boolean => publicHeaders.test(name);
-
-/** A response header's value, safe to show and keep: controls become `·`, and credentials leave only their name. */
-export const redactResponseHeader = (name: string, value: string): string => {
-	const safe = clean(value, 2000);
-	if (name === 'set-cookie') return safe.replace(/^([^=;]*=)[^;]*/, '$1[redacted]');
-	return secretHeaders.test(name) ? '[redacted]' : redactQuery(safe);
 };
 
 const words = (text: string): string[] => text.split(/[\s,]+/);
@@ -44,7 +30,7 @@ export const secretsOf = ({headers = [], cookie = '', subprotocol = ''}: Credent
 /** The same value with every secret in its texts replaced: servers echo what they are sent. */
 export const scrub = <Value>(value: Value, secrets: readonly string[]): Value => {
 	if (secrets.length === 0) return value;
-	if (typeof value === 'string') return secrets.reduce<string>((text, secret) => text.replaceAll(secret, '[redacted]'), value) as Value;
+	if (typeof value === 'string') return secrets.reduce<string>((text, secret) => text.replaceAll(secret, mark), value) as Value;
 	if (Array.isArray(value)) return value.map(item => scrub(item, secrets)) as Value;
 	if (typeof value !== 'object' || value === null) return value;
 	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, scrub(item, secrets)])) as Value;

@@ -1,6 +1,7 @@
 import type {Milliseconds} from '../model.ts';
-import type {Connection, PingAnswer} from './connection.ts';
-import {bracket, rungs as placeRungs} from './ladder.ts';
+import {climb, describe, openReserves, seconds, seenBy} from './climb.ts';
+import type {Connection} from './connection.ts';
+import {bracket, reserves as placeReserves, rungs as placeRungs} from './ladder.ts';
 import type {RungSeen, WatchRecord} from './outcome.ts';
 import {sleep} from './wait.ts';
 import type {Vigil} from './watch.ts';
@@ -8,43 +9,13 @@ import type {Vigil} from './watch.ts';
 /** Rungs are opened this far apart, so that a small server is not startled. */
 const gap = 15;
 
-const seconds = (ms: Milliseconds): string => `${Math.round(ms / 10) / 100} s`;
-
-const seenBy = (ms: Milliseconds, answer: PingAnswer): RungSeen => {
-	if (answer === 'pong') return {ms, pong: true};
-	return {ms, pong: false, manner: answer === 'silence' ? 'silent' : answer.ending};
-};
-
-const describe = (answer: PingAnswer): string => {
-	if (answer === 'silence') return 'no pong';
-	return answer === 'pong' ? answer : `${answer.says} instead of a pong`;
-};
-
-/** Stays silent for `ms` on a connection of its own, then pings once; undefined when it was cut before. */
-const climb = async ({crew, journal, over}: Vigil, ms: Milliseconds, deadline: Milliseconds): Promise<RungSeen | undefined> => {
-	const rung = await crew.open();
-	const wait = rung.openedAt + ms - performance.now();
-	const end = wait > 0 ? await Promise.race([rung.ended, sleep(wait, over)]) : undefined;
-	if (end !== undefined) {
-		journal.note(`rung ${seconds(ms)}: ${end.says} before its ping`);
-		return undefined;
-	}
-
-	const silence = rung.silence();
-	const answer = await rung.ping(deadline);
-	if (over.aborted) return undefined;
-	journal.note(`rung ${seconds(ms)}: ${describe(answer)}`);
-	void rung.close();
-	return seenBy(silence, answer);
-};
-
 /** Sends the rungs up and resolves `doubt` once their answers leave a bracket; what goes wrong on one is a line in the journal. */
 const sendUp = (vigil: Vigil, deadline: Milliseconds, seen: RungSeen[]): Promise<'doubt'> =>
 	new Promise(resolve => {
 		const {watch, journal, over} = vigil;
 		for (const [index, ms] of watch.alone ? [] : placeRungs(watch.limit, watch.clocks).entries()) {
 			sleep(gap * (index + 1), over)
-				.then(() => climb(vigil, ms, deadline))
+				.then(() => climb(vigil, ms, deadline, seen))
 				.then(
 					rung => {
 						if (rung === undefined) return;
@@ -68,21 +39,24 @@ const recordOf = ({journal}: Vigil, watcher: Connection, rungs: readonly RungSee
 
 /** One watcher that sends nothing, and rungs that ping after more and more silence; in the end, or in doubt, the watcher pings as the last rung. */
 export const watchSilently = async (vigil: Vigil): Promise<WatchRecord> => {
-	const {crew, journal, interruption} = vigil;
+	const {watch, crew, journal, interruption} = vigil;
 	const watcher = await vigil.firstOpen(crew.open(journal.note));
 	const deadline = Math.max(1000, 4 * watcher.roundTrip);
 	const seen: RungSeen[] = [];
 	const stop = vigil.stopFor(watcher);
+	const reserves = openReserves(vigil, watch.alone ? [] : placeReserves(watch.limit));
 	let doubt: Promise<'doubt'> = sendUp(vigil, deadline, seen);
 	for (;;) {
 		const why = await Promise.race([watcher.ended, interruption, stop, doubt]);
 		if (why === 'conclude') return recordOf(vigil, watcher, [...seen]);
 		if (typeof why === 'object') return {...recordOf(vigil, watcher, [...seen]), end: why};
 		const [silence, age] = [watcher.silence(), watcher.age()];
+		// They ping beside the watcher, so that nobody waits for them.
+		const narrowing = reserves.narrow(seen, deadline);
 		const answer = await Promise.race([watcher.ping(deadline), interruption]);
 		if (answer === 'conclude') return recordOf(vigil, watcher, [...seen]);
 		journal.note(`${seconds(silence)} of silence, then a ping: ${describe(answer)}`);
-		seen.push(seenBy(silence, answer));
+		seen.push(seenBy(silence, answer), ...(await Promise.race([narrowing, interruption.then(() => [])])));
 		// A watcher that answers clears the path: the rung that died did so by itself.
 		if (why === 'stop' || bracket(seen) !== undefined) return recordOf(vigil, watcher, [...seen], age);
 		if (typeof answer === 'object') return {...recordOf(vigil, watcher, [...seen]), end: answer};

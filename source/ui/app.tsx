@@ -30,7 +30,8 @@ const useRepaint = ({reader}: Theme) => {
 	}, [stdout, write, reader]);
 };
 
-const isMoving = ({snapshot, help, saving}: View) => !help && !saving && snapshot !== undefined && !snapshot.finished && snapshot.probes.some(isRunning);
+const isMoving = ({snapshot, help, saving, panels}: View) =>
+	!help && !saving && panels.length === 0 && snapshot !== undefined && !snapshot.finished && snapshot.probes.some(isRunning);
 
 /** The wizard on a terminal: keys go to it, its view is painted. */
 export const App = ({wizard, theme}: {readonly wizard: Wizard; readonly theme: Theme}) => {

@@ -1,38 +1,66 @@
-import type {Flow, Question, Report} from '../model.ts';
+import type {Comparison} from '../compare.ts';
+import type {Evidence, Question, Report} from '../model.ts';
 import type {Session, Snapshot} from '../session.ts';
+import {answersOf} from '../snapshot.ts';
 import {fieldOf} from './field.ts';
 import {calmly, type Store} from './store.ts';
-import {placeOf, type View} from './view.ts';
+import {isPlanning, placeOf, type View} from './view.ts';
 
-/** How a question begins: with the answer it had before, else with what is assumed without one. */
-const entering = (question: Question<unknown> | undefined, draft: string | undefined): Partial<View> => {
-	const choices = question?.choices ?? [];
-	const chosen = choices.findIndex(({value}) => value === (draft ?? question?.fallback));
-	return {field: fieldOf(choices.length > 0 ? '' : (draft ?? '')), chosen: Math.max(0, chosen), typing: false, scroll: undefined};
+/** Begins an examination of a symptom with what is known; `gate` asks for leave before the first connection. */
+export type Start = (symptom: string, given: readonly Evidence[], gate: boolean) => Session;
+
+/** What examinations need, and the menu does not. */
+export type Loaded = {
+	readonly start: Start;
+	/** The report of an ended examination. */
+	readonly reportOf: (snapshot: Snapshot) => Report;
+	/** What a change has done. */
+	readonly compare: (before: Report, after: Report) => Comparison;
+};
+
+export type ExaminingOptions = {
+	/** What is known beforehand. */
+	readonly given: readonly Evidence[];
+	readonly load: () => Promise<Loaded>;
+};
+
+const fresh: Partial<View> = {saving: undefined, note: undefined, typing: false, scroll: undefined};
+
+/** How a question begins: with the answer it had before, else with what speaks for one, else with what is assumed without one. */
+const entering = (question: Question<unknown> | undefined, {offered = []}: Pick<Snapshot, 'offered'>, draft: string | undefined): Partial<View> => {
+	const options = [...offered, ...(question?.choices ?? [])];
+	const listed = offered.length > 1 || Boolean(question?.choices?.length);
+	const chosen = options.findIndex(({value}) => value === (draft ?? question?.fallback));
+	return {...fresh, field: fieldOf(listed ? '' : (draft ?? offered[0]?.value ?? '')), chosen: Math.max(0, chosen)};
 };
 
 const hasMoved = (now: Snapshot, before: Snapshot | undefined) =>
-	now.question?.id !== before?.question?.id || placeOf({snapshot: now}) !== placeOf({snapshot: before});
-
-export type ExaminingOptions = {
-	readonly start: (flow: Flow) => Session;
-	/** The report of an ended examination. */
-	readonly reportOf: (snapshot: Snapshot) => Report;
-};
+	now.question?.id !== before?.question?.id ||
+	placeOf({snapshot: now}) !== placeOf({snapshot: before}) ||
+	isPlanning({snapshot: now}) !== isPlanning({snapshot: before});
 
 /** Starts examinations, one at a time, and keeps the view abreast of the one under way. */
-export const createExamining = ({getView, update}: Store, {start, reportOf}: ExaminingOptions) => {
+export const createExamining = ({getView, update}: Store, {given, load}: ExaminingOptions) => {
 	const drafts = new Map<string, string>();
+	let loading: Promise<Loaded> | undefined;
 	let session: Session | undefined;
 	let unfollow = () => {};
 
-	const refresh = (followed: Session) => {
+	const loaded = () => {
+		loading ??= load();
+		return loading;
+	};
+
+	const refresh = (followed: Session, {reportOf, compare}: Loaded) => {
 		if (session !== followed) return;
 		const snapshot = followed.getSnapshot();
-		const {snapshot: before, report} = getView();
+		const {snapshot: before, report: made, before: earlier} = getView();
 		const {question} = snapshot;
-		const entered = hasMoved(snapshot, before) ? entering(question, question && drafts.get(question.id)) : {};
-		update({snapshot, report: snapshot.finished ? (report ?? reportOf(snapshot)) : undefined, ...entered});
+		const moved = hasMoved(snapshot, before);
+		const entered = moved ? entering(question, snapshot, question && drafts.get(question.id)) : {};
+		const report = snapshot.finished ? (made ?? reportOf(snapshot)) : undefined;
+		update({snapshot, report, comparison: earlier && report && compare(earlier, report), ...entered});
+		if (moved) update({completions: followed.complete(getView().field.text.join(''))});
 	};
 
 	const end = () => {
@@ -40,20 +68,42 @@ export const createExamining = ({getView, update}: Store, {start, reportOf}: Exa
 		if (session && !session.getSnapshot().finished) session.stop();
 	};
 
+	const begin = async (symptom: string, known = given, gate = true) => {
+		const all = await loaded();
+		const followed = all.start(symptom, known, gate);
+		session = followed;
+		update({report: undefined});
+		unfollow = followed.subscribe(calmly(() => refresh(followed, all)));
+		refresh(followed, all);
+	};
+
 	return {
 		getSession: () => session,
-		begin(flow: Flow) {
-			const followed = start(flow);
-			session = followed;
-			unfollow = followed.subscribe(calmly(() => refresh(followed)));
-			refresh(followed);
+		/** Loads ahead what an examination needs. */
+		prepare: () => void loaded().catch(() => {}),
+		begin: (symptom: string) => begin(symptom),
+		/** Examines again with the same answers, beside what was found before. */
+		async verify() {
+			const {snapshot, report} = getView();
+			if (!snapshot || !report) return;
+			update({before: report});
+			await begin(snapshot.flow.id, answersOf(snapshot), false);
+		},
+		/** Files what was found elsewhere; an examination that has ended is taken up again with it. Returns why it was not taken. */
+		async paste(step: string, text: string): Promise<string | undefined> {
+			const snapshot = session?.getSnapshot();
+			const taken = session?.paste(step, text);
+			if (!snapshot || !taken) return undefined;
+			if ('complaint' in taken) return taken.complaint;
+			if (snapshot.finished) await begin(snapshot.flow.id, taken.evidence, false);
+			return undefined;
 		},
 		toMenu() {
-			const {flows, snapshot} = getView();
+			const {menu, snapshot} = getView();
 			end();
 			session = undefined;
-			const chosen = flows.findIndex(({id}) => id === snapshot?.flow.id);
-			update({snapshot: undefined, report: undefined, ...entering(undefined, undefined), chosen: Math.max(0, chosen)});
+			const chosen = menu.findIndex(({id}) => id === snapshot?.flow.id);
+			update({snapshot: undefined, report: undefined, before: undefined, panels: [], ...entering(undefined, {}, undefined), chosen: Math.max(0, chosen)});
 		},
 		/** Remembers what was answered to a question, for when Back leads to it again. */
 		remember: (question: string, text: string) => void drafts.set(question, text),

@@ -4,13 +4,14 @@ import type {Key} from './keys.ts';
 export type Field = {readonly text: readonly string[]; readonly cursor: number};
 
 const limit = 2000;
+const limitOfLines = 200_000;
 
 export const fieldOf = (text: string): Field => ({text: [...text], cursor: [...text].length});
 
 export const textOf = ({text}: Field): string => text.join('');
 
-const insert = ({text, cursor}: Field, added: readonly string[]): Field => {
-	const room = added.slice(0, limit - text.length);
+const insert = ({text, cursor}: Field, added: readonly string[], most: number): Field => {
+	const room = added.slice(0, most - text.length);
 	return {text: [...text.slice(0, cursor), ...room, ...text.slice(cursor)], cursor: cursor + room.length};
 };
 
@@ -22,9 +23,15 @@ const wordStart = ({text, cursor}: Field): number => {
 	return [...before.replace(/[^\s/:.,]*[\s/:.,]*$/, '')].length;
 };
 
+/** A field of many lines after a key: it takes line feeds, too. */
+export const editLines = (field: Field, key: Key): Field | undefined => {
+	if (key.type !== 'key') return insert(field, [...key.text], limitOfLines);
+	return key.name === 'enter' ? insert(field, ['\n'], limitOfLines) : edit(field, key);
+};
+
 /** The field after a key; undefined when the key means nothing to it. */
 export const edit = (field: Field, key: Key): Field | undefined => {
-	if (key.type !== 'key') return insert(field, [...key.text]);
+	if (key.type !== 'key') return insert(field, [...key.text.replaceAll('\n', '')], limit);
 	const {text, cursor} = field;
 	switch (key.name) {
 		case 'left':

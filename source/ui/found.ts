@@ -1,7 +1,7 @@
 import {formatDuration} from '../duration.ts';
-import type {ConfigurationText, Evidence, Idle, Milliseconds, Reach, Upgrade} from '../model.ts';
+import type {ConfigurationText, Evidence, Idle, Milliseconds, Reach, Series, Upgrade} from '../model.ts';
 
-type Shape = {readonly outcome?: unknown; readonly files?: unknown};
+type Shape = {readonly outcome?: unknown; readonly files?: unknown; readonly attempts?: unknown};
 
 const endings = {fin: 'by FIN', rst: 'by RST', 'close-frame': 'by a Close frame', silent: 'without a word'} as const;
 
@@ -33,6 +33,13 @@ const reachWords = ({outcome, host, port, addresses, detail, ms, by}: Reach): st
 const filesWords = ({files}: ConfigurationText): string =>
 	files.map(({name, text}) => `${name}, ${text.trimEnd().split('\n').length} lines`).join('; ') || 'no file';
 
+const seriesWords = ({attempts}: Series): string => {
+	const answers = attempts.map(({status, outcome}) => `${status ?? outcome ?? 'unknown'}`);
+	const counts = [...new Set(answers)].map(answer => `${answers.filter(other => other === answer).length} × ${answer}`);
+	const servers = new Set(attempts.flatMap(({server}) => server ?? []));
+	return `${counts.join(', ') || 'none made'}${servers.size > 0 ? `, by ${servers.size} ${servers.size === 1 ? 'server' : 'servers'}` : ''}`;
+};
+
 const isIdle = ({outcome}: Shape) => outcome === 'closed' || outcome === 'survived';
 
 /** What a step found or an operator said, in one line; every value has words, also one of a kind that is not known here. */
@@ -43,6 +50,7 @@ export const valueWords = (value: unknown, step = ''): string => {
 	if (Array.isArray(value) && value.every(item => typeof item === 'string')) return value.join(', ');
 	const shape = (value ?? {}) as Shape;
 	if (Array.isArray(shape.files)) return filesWords(value as ConfigurationText);
+	if (Array.isArray(shape.attempts)) return seriesWords(value as Series);
 	if (step.startsWith('reach')) return reachWords(value as Reach);
 	if (step.startsWith('upgrade')) return upgradeWords(value as Upgrade);
 	return isIdle(shape) ? idleWords(value as Idle) : (JSON.stringify(value) ?? 'nothing');

@@ -14,6 +14,7 @@ export type InkKey = {
 	readonly meta?: boolean;
 	readonly backspace?: boolean;
 	readonly delete?: boolean;
+	readonly tab?: boolean;
 };
 
 const names = {
@@ -29,9 +30,10 @@ const names = {
 	escape: 'escape',
 	backspace: 'backspace',
 	delete: 'backspace',
+	tab: 'tab',
 } as const;
 
-export type KeyName = (typeof names)[keyof typeof names] | 'ctrl-a' | 'ctrl-c' | 'ctrl-e' | 'ctrl-u' | 'ctrl-w';
+export type KeyName = (typeof names)[keyof typeof names] | 'ctrl-a' | 'ctrl-c' | 'ctrl-d' | 'ctrl-e' | 'ctrl-u' | 'ctrl-w' | 'ctrl-z';
 
 /** One key, one typed character, or one paste. */
 export type Key =
@@ -48,12 +50,15 @@ const pasteEnd = '[201~';
 const controls: Readonly<Record<string, KeyName>> = {
 	'\u0001': 'ctrl-a',
 	'\u0003': 'ctrl-c',
+	'\u0004': 'ctrl-d',
 	'\u0005': 'ctrl-e',
 	'\u0008': 'backspace',
+	'\t': 'tab',
 	'\n': 'enter',
 	'\r': 'enter',
 	'\u0015': 'ctrl-u',
 	'\u0017': 'ctrl-w',
+	'\u001A': 'ctrl-z',
 	'\u007F': 'backspace',
 };
 
@@ -72,11 +77,11 @@ const typed = (input: string): readonly Key[] =>
 const single = (input: string, key: InkKey): readonly Key[] => {
 	const pressed = (Object.keys(names) as Array<keyof typeof names>).find(flag => key[flag]);
 	if (pressed) return [named(names[pressed])];
-	if (key.ctrl) return ['a', 'c', 'e', 'u', 'w'].includes(input) ? [named(`ctrl-${input}` as KeyName)] : [];
+	if (key.ctrl) return ['a', 'c', 'd', 'e', 'u', 'w', 'z'].includes(input) ? [named(`ctrl-${input}` as KeyName)] : [];
 	return key.meta ? [] : typed(input);
 };
 
-/** Turns what Ink hands over into keys; what stands between the brackets of a paste becomes one, without control characters. */
+/** Turns what Ink hands over into keys; what stands between the brackets of a paste becomes one, of whose control characters only line feeds are left. */
 export const createKeyReader = () => {
 	let pasted: string | undefined;
 	return (input: string, key: InkKey): readonly Key[] => {
@@ -87,11 +92,12 @@ export const createKeyReader = () => {
 
 		if (pasted === undefined) return single(input, key);
 		if (input !== pasteEnd) {
-			if (!key.ctrl && !key.meta) pasted += input;
+			if (!key.ctrl && !key.meta) pasted += key.return ? '\n' : input;
 			return [];
 		}
 
-		const text = [...pasted].filter(character => !isControl(character)).join('');
+		const lines = pasted.replace(/\r\n?/g, '\n').replaceAll('\t', ' ');
+		const text = [...lines].filter(character => character === '\n' || !isControl(character)).join('');
 		pasted = undefined;
 		return [{type: 'paste', text}];
 	};

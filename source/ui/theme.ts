@@ -11,6 +11,7 @@ export type Style = {readonly bold?: true; readonly dimColor?: true; readonly co
 const unicode = {
 	done: '✔',
 	running: '●',
+	here: '▸',
 	waiting: '○',
 	failed: '✘',
 	unseen: '?',
@@ -29,11 +30,18 @@ const unicode = {
 	gaugeLeft: '╌',
 };
 
+/** The row of rungs: one answered, one lost, one to come, the axis they stand on, and now. */
+type Lights = {readonly pong: string; readonly lost: string; readonly waiting: string; readonly axis: string; readonly now: string};
+
+const unicodeLights: Lights = {pong: '●', lost: '✘', waiting: '○', axis: '─', now: '┃'};
+const asciiLights: Lights = {pong: 'o', lost: 'x', waiting: '.', axis: '-', now: '|'};
+
 export type Marks = {readonly [Name in keyof typeof unicode]: string};
 
 const ascii: Marks = {
 	done: '+',
 	running: 'o',
+	here: '>',
 	waiting: '.',
 	failed: 'x',
 	unseen: '?',
@@ -57,6 +65,7 @@ const words: Marks = {
 	...ascii,
 	done: 'yes:',
 	running: 'running:',
+	here: 'here:',
 	waiting: 'to come:',
 	failed: 'no:',
 	unseen: 'not seen:',
@@ -93,6 +102,7 @@ export type ThemeOptions = {
 export type Theme = ThemeOptions & {
 	readonly marks: Marks;
 	readonly bars: BarMarks;
+	readonly lights: Lights;
 	readonly style: (tone: Tone) => Style;
 	/** Makes text fit to be painted: no control characters, and only ASCII where that was asked for. */
 	readonly text: (raw: string) => string;
@@ -107,6 +117,7 @@ export const createTheme = (options: ThemeOptions): Theme => {
 		...options,
 		marks: options.reader ? words : options.ascii ? ascii : unicode,
 		bars: plain ? asciiBars : unicodeBars,
+		lights: plain ? asciiLights : unicodeLights,
 		style: tone => (options.color ? colours[tone] : {}),
 		text: raw => (plain ? toAscii : String)(clean(raw.replaceAll('\t', '    '), textLimit)),
 	};

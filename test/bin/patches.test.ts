@@ -9,7 +9,12 @@ import {notices} from '../../bin/build/notices.js';
 import {oneCellText} from '../../bin/build/one-cell.js';
 import {writeOutputs} from '../../bin/build/outputs.js';
 import {replace} from '../../bin/build/patch.js';
+import {yogaWasm} from '../../bin/build/yoga.js';
 import {openTerminal} from '../helpers/terminal.ts';
+
+// What is published is CommonJS (see bin/build/packs.js), where these two are there.
+const asModule =
+	"import {createRequire as $createRequire} from 'node:module';const require=$createRequire(import.meta.url),__dirname=new URL('.',import.meta.url).pathname;";
 
 type Bundled = {readonly file: string; readonly inputs: readonly string[]; readonly metafile: unknown};
 
@@ -19,7 +24,8 @@ const bundled = async (t: {teardown: (end: () => unknown) => void}, source: stri
 	t.teardown(() => rm(folder, {recursive: true}));
 	await writeFile(path.join(folder, 'entry.jsx'), source);
 	const {outputFiles, metafile} = await bundle(path.join(folder, 'entry.jsx'), path.join(folder, 'out'));
-	await writeOutputs(outputFiles);
+	const modules = (outputFiles ?? []).map(({path, text}) => ({path, contents: Buffer.from(`${asModule}${text}`)}));
+	await writeOutputs([...modules, {path: path.join(folder, 'out/yoga.wasm'), contents: await yogaWasm()}]);
 	return {file: path.join(folder, 'out/entry.js'), inputs: Object.keys(metafile?.inputs ?? {}), metafile};
 };
 
@@ -98,7 +104,7 @@ const {unmount} = render(<Box borderStyle="round"><Text color="green">Hello ✔ 
 setTimeout(unmount, 50);
 `;
 
-test('a bundled Ink paints its frame, with DEV=true too, and is one file without anything beside it', async t => {
+test('a bundled Ink paints its frame, with DEV=true too, and needs nothing beside it but the bytes of Yoga', async t => {
 	const {file, inputs, metafile} = await bundled(t, app);
 	const {exit, screen, close} = openTerminal([file], {program: [process.execPath], columns: 40, env: {DEV: 'true'}});
 	t.teardown(close);

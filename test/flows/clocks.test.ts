@@ -94,3 +94,9 @@ test('a vendor lifetime that a busy connection has outlived is not at work', t =
 	t.deepEqual(lifetimes({busy: {outcome: 'survived', ms: 31_000}}), []);
 	t.deepEqual(lifetimes({idle: {outcome: 'survived', ms: 31_000}}), []);
 });
+
+test('a first clock that is longer than the cut that was seen is said to be', t => {
+	const late = (afterMs: number | readonly [number, number]) =>
+		assess({config, idle: {outcome: 'closed', afterMs}}).timers.find(({binding}) => binding)?.afterCut;
+	t.deepEqual([late(20_000), late([19_000, 21_000]), late(30_000), late([29_500, 30_500]), late(45_000)], [true, true, undefined, undefined, undefined]);
+});

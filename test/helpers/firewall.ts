@@ -57,10 +57,10 @@ const configuration = `defaults
 ${Object.entries(ports).map(listenSection).join('')}`;
 
 /** The WebSocket server as a program of its own, since a process lives in one network. */
-const backendProgram = async (): Promise<string> => {
+export const backendProgram = async (ports: readonly number[]): Promise<string> => {
 	const contents = `import {createServer} from 'node:net';
 import {serveWebSocket} from './test/helpers/tiny-backend.ts';
-for (const port of [${ports.drop.backend}, ${ports.reset.backend}]) createServer({allowHalfOpen: true}, serveWebSocket()).listen(port);`;
+for (const port of ${JSON.stringify(ports)}) createServer({allowHalfOpen: true}, serveWebSocket()).listen(port);`;
 	const {outputFiles} = await build({stdin: {contents, resolveDir: '.', loader: 'ts'}, bundle: true, platform: 'node', format: 'esm', write: false});
 	return outputFiles[0]?.text ?? '';
 };
@@ -77,7 +77,7 @@ const connectMachines = async (seconds: number): Promise<void> => {
 };
 
 /** Starts a program on a machine, with which it ends. */
-const start = (machine: string, argv: readonly string[], input = '') =>
+export const start = (machine: string, argv: readonly string[], input = '') =>
 	execa('ip', on(machine, ...argv), {input, reject: false, buffer: false, stdout: 'ignore', stderr: 'inherit'});
 
 /** Builds all of it; the firewall forgets a connection after so many seconds of silence. Rejects where this user may not make networks. */
@@ -94,7 +94,7 @@ export const startFirewalled = async (seconds: number): Promise<Firewalled> => {
 		await writeFile(configPath, configuration);
 		await connectMachines(seconds);
 		const haproxy = (await findHaproxy())?.command ?? 'haproxy';
-		start('server', [process.execPath, '--input-type=module', '-'], await backendProgram());
+		start('server', [process.execPath, '--input-type=module', '-'], await backendProgram([ports.drop.backend, ports.reset.backend]));
 		for (const machine of ['client', 'server']) start(machine, [haproxy, '-f', configPath, '-db']);
 		await Promise.all([listens('server', ports.reset.backend), listens('server', ports.reset.haproxy), listens('client', ports.reset.haproxy)]);
 		return {configPath, close};

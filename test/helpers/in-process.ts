@@ -3,14 +3,18 @@ import {run} from '../../source/commands/diagnose.ts';
 import type {Context} from '../../source/context.ts';
 import {UsageError} from '../../source/usage-error.ts';
 import type {Ran} from './run.ts';
+import {stateHome} from './state.ts';
+
+type Print = {stdout: (text: string) => void; stderr: (text: string) => void};
+type Environment = Context['env'];
 
 /** A context that keeps what is printed; nobody interrupts it. */
-export const contextOf = (argv: readonly string[], print: {stdout: (text: string) => void; stderr: (text: string) => void}): Context => ({
+export const contextOf = (argv: readonly string[], print: Print, env: Environment = {XDG_STATE_HOME: stateHome()}): Context => ({
 	...parseArguments(argv),
 	...print,
 	isTerminal: false,
 	columns: 80,
-	env: {},
+	env,
 	stdin: async () => '',
 	signal: new AbortController().signal,
 	now: () => new Date(),
@@ -18,12 +22,12 @@ export const contextOf = (argv: readonly string[], print: {stdout: (text: string
 	atExit: () => {},
 });
 
-/** `ws-doctor diagnose …` without the cost of a process of its own. */
-export const diagnoseHere = async (argv: readonly string[]): Promise<Ran> => {
+/** A command without the cost of a process of its own; `argv` begins with its name. */
+export const commandHere = async (command: (context: Context) => Promise<number>, argv: readonly string[], env?: Environment): Promise<Ran> => {
 	const [out, err]: [string[], string[]] = [[], []];
 	const printed = () => ({stdout: out.join(''), stderr: err.join('')});
 	try {
-		const code = await run(contextOf(['diagnose', ...argv], {stdout: text => void out.push(text), stderr: text => void err.push(text)}));
+		const code = await command(contextOf(argv, {stdout: text => void out.push(text), stderr: text => void err.push(text)}, env));
 		return {code, ...printed()};
 	} catch (error) {
 		if (!(error instanceof UsageError)) throw error;
@@ -31,3 +35,6 @@ export const diagnoseHere = async (argv: readonly string[]): Promise<Ran> => {
 		return {code: 2, ...printed()};
 	}
 };
+
+/** `ws-doctor diagnose …`. */
+export const diagnoseHere = (argv: readonly string[], env?: Environment): Promise<Ran> => commandHere(run, ['diagnose', ...argv], env);

@@ -1,4 +1,5 @@
 import {execa} from 'execa';
+import {stateHome} from './state.ts';
 
 export type Ran = {readonly code: number | undefined; readonly stdout: string; readonly stderr: string};
 
@@ -12,7 +13,7 @@ export const runDoctor = async (
 		input: options.input ?? '',
 		stripFinalNewline: false,
 		timeout: 60_000,
-		...(options.env && {env: options.env}),
+		env: {XDG_STATE_HOME: stateHome(), ...options.env},
 	});
 	return {code: exitCode, stdout, stderr};
 };

@@ -1,5 +1,6 @@
 import pty from '@lydell/node-pty';
 import xterm from '@xterm/headless';
+import {stateHome} from './state.ts';
 
 export type Ended = {readonly code: number; readonly signal: number};
 
@@ -47,7 +48,15 @@ const pause = (ms: number) => new Promise<void>(resolve => void setTimeout(resol
 
 // Ink paints nothing where CI is set; a certificate file costs Node 20 30 ms at each start.
 const cleanEnvironment = (added: TerminalOptions['env']) => {
-	const all = {...process.env, CI: undefined, CONTINUOUS_INTEGRATION: undefined, NODE_EXTRA_CA_CERTS: undefined, TERM: 'xterm-256color', ...added};
+	const all = {
+		...process.env,
+		CI: undefined,
+		CONTINUOUS_INTEGRATION: undefined,
+		NODE_EXTRA_CA_CERTS: undefined,
+		TERM: 'xterm-256color',
+		XDG_STATE_HOME: stateHome(),
+		...added,
+	};
 	return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));
 };
 

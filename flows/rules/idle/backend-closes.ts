@@ -2,6 +2,7 @@ import type {ProofItem} from '../../../source/model.ts';
 import {bracketOf, endingOf} from '../../reading/ends.ts';
 import {isApplication} from '../../reading/suspects.ts';
 import {cutWords} from '../../reading/words.ts';
+import {loggedBy} from '../logged.ts';
 import {compared, decisive, met} from '../proof.ts';
 import {cutRule, type Scene} from '../scene.ts';
 import {atNamedPlaces, keeperInFront} from '../segment.ts';
@@ -42,6 +43,7 @@ export default cutRule({
 				...atNamedPlaces(scene, 'same'),
 				// What ends a busy connection at the same age is no idle timer: life/maximum-lifetime.
 				...(bracketOf(scene.cut) ? compared('a connection with pings lives longer', scene.whenBusy, ['later'], 'busy') : []),
+				...loggedBy(scene.logged, 'server'),
 				...compared('HAProxy, asked directly, passes the same end on', scene.atHaproxy, ['same'], 'idleAtHaproxy'),
 			],
 			fixes: [{title: "Raise the application's idle or ping timer, or let the client send a heartbeat more often than that"}],

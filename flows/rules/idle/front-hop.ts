@@ -3,11 +3,13 @@ import {bracketOf, endingOf} from '../../reading/ends.ts';
 import {isHaproxy, type Suspect} from '../../reading/suspects.ts';
 import {cutWords} from '../../reading/words.ts';
 import {heartbeatBelow} from '../fixes.ts';
+import {loggedBy} from '../logged.ts';
 import {compared} from '../proof.ts';
 import {cutRule, type Scene} from '../scene.ts';
 import {keeperInFront, segmentBefore, segmentOf} from '../segment.ts';
 import {nameOf, proofOf} from './front-proof.ts';
 import {clockWords, inFront, isUnplaced, suspectsInFront} from './front-suspects.ts';
+import {unknownProof} from './front-unknown.ts';
 
 const hopOf = (scene: Scene, suspects: readonly Suspect[]): string => {
 	const [only, ...others] = suspects.length > 0 ? suspects.map(({hop}) => hop) : inFront(scene);
@@ -28,6 +30,7 @@ const diagnosis = (scene: Scene, suspects: readonly Suspect[], proof: readonly P
 	const hop = hopOf(scene, suspects);
 	const [first] = suspects;
 	const keeper = keeperInFront(scene);
+	const ending = suspects.length > 0 && suspects.every(({timer}) => timer.ending === 'silent') ? 'silent' : undefined;
 	return {
 		severity: 'problem',
 		title: `${culprit(hop, suspects)} cuts the silent connection ${cutWords(scene.cut)}${keeper ? `, while ${nameOf(keeper)} itself keeps it` : ''}.`,
@@ -40,6 +43,7 @@ const diagnosis = (scene: Scene, suspects: readonly Suspect[], proof: readonly P
 				? []
 				: compared('asked directly, HAProxy keeps the silent connection longer', scene.atHaproxy, ['later'], 'idleAtHaproxy')),
 			...compared('asked directly, the backend keeps the silent connection longer', scene.atBackend, ['later'], 'idleAtBackend'),
+			...loggedBy(scene.logged, 'client', ending),
 			...(first?.timer.kind === 'lifetime' ? [] : compared('a connection with pings lives longer', scene.whenBusy, ['later'], 'busy')),
 		],
 		fixes: [
@@ -48,6 +52,14 @@ const diagnosis = (scene: Scene, suspects: readonly Suspect[], proof: readonly P
 		],
 	};
 };
+
+const unknown = (scene: Scene, proof: readonly ProofItem[]): Diagnosis => ({
+	severity: 'problem',
+	title: `Who cuts the silent connection ${cutWords(scene.cut)} is not known; it may be a hop in front of HAProxy.`,
+	why: 'Neither a timer of HAProxy nor one of a named hop is known to agree with the cut.',
+	proof,
+	fixes: heartbeatBelow(bracketOf(scene.cut)?.[0]),
+});
 
 /** A hop in front of HAProxy cuts the silent connection by FIN, RST or a Close frame. */
 export default cutRule({
@@ -58,6 +70,8 @@ export default cutRule({
 		if (endingOf(scene.cut) === 'silent') return;
 		const suspects = suspectsInFront(scene);
 		const proof = proofOf(scene, suspects);
-		return proof.length > 0 ? diagnosis(scene, suspects, proof) : undefined;
+		if (proof.length > 0) return diagnosis(scene, suspects, proof);
+		const open = unknownProof(scene);
+		return open.length > 0 ? unknown(scene, open) : undefined;
 	},
 });

@@ -1,5 +1,6 @@
 import {agreesInManner} from '../../../source/clocks.ts';
 import type {ProofItem} from '../../../source/model.ts';
+import {canonical} from '../../../source/products/index.ts';
 import {endingOf} from '../../reading/ends.ts';
 import {isHaproxy, type Suspect} from '../../reading/suspects.ts';
 import {decisive, met, unseen} from '../proof.ts';
@@ -7,6 +8,18 @@ import type {PlaceSeen, Scene} from '../scene.ts';
 import {keeperInFront, namedPlaces} from '../segment.ts';
 import {clockWords, inFront} from './front-suspects.ts';
 import {anotherClock} from './haproxy-clock.ts';
+import {nextTest} from './next-test.ts';
+
+const setting = ({timer}: Suspect): string => (timer.origin === 'default' ? ', set to its default' : '');
+
+/** A hop that was only told with its timer may as well stand behind HAProxy. */
+const unplaced = ({path = [], hops}: Scene, suspects: readonly Suspect[]): readonly ProofItem[] => {
+	if (!hops.some(isHaproxy)) return [];
+	const told = path.map(canonical);
+	return suspects
+		.filter(({hop}) => !told.includes(hop.product))
+		.map(({hop}) => decisive(unseen(`that ${hop.product} stands in front of HAProxy: name all hops with --path, client first`)));
+};
 
 const timerProof = (suspects: readonly Suspect[], scene: Scene): readonly ProofItem[] => [
 	decisive(
@@ -16,8 +29,10 @@ const timerProof = (suspects: readonly Suspect[], scene: Scene): readonly ProofI
 			suspects.some(({timer}) => timer.origin === 'operator') ? 'timers' : 'path',
 		),
 	),
-	...(suspects.length > 1 ? [unseen('which of them it is')] : []),
-	...suspects.filter(({timer}) => timer.origin === 'default').map(({hop}) => unseen(`${hop.product} is set to its default`)),
+	...suspects
+		.filter(({timer}) => suspects.length > 1 || timer.origin === 'default')
+		.map(suspect => unseen(`that it is ${clockWords(suspect)}${setting(suspect)}: ${nextTest(scene, suspect)}`)),
+	...unplaced(scene, suspects),
 	...suspects.map(
 		({hop, timer}): ProofItem => ({
 			says: `${hop.product} is known to end connections in this manner`,
@@ -44,5 +59,5 @@ export const proofOf = (scene: Scene, suspects: readonly Suspect[]): readonly Pr
 	const alone = inFront(scene).length === 1 && !scene.hops.some(isHaproxy) && scene.atBackend === 'later';
 	if (alone) return [decisive(met('it is the only hop before the application, which keeps the silent connection longer', 'path', 'idleAtBackend'))];
 	if (suspects.length > 0) return [...timerProof(suspects, scene), ...(scene.hops.some(isHaproxy) ? [anotherClock(scene)] : [])];
-	return scene.atBackend === 'later' ? [decisive(unseen(survived)), anotherClock(scene)] : [];
+	return scene.atBackend === 'later' ? [decisive(unseen(`${survived}: try it with --haproxy <host:port>`)), anotherClock(scene)] : [];
 };

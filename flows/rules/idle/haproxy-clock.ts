@@ -3,6 +3,7 @@ import {formatDuration} from '../../../source/duration.ts';
 import type {EffectiveTimer, Route} from '../../../source/haproxy/types.ts';
 import type {ProofItem, Timer} from '../../../source/model.ts';
 import {routesMet} from '../../reading/configuration.ts';
+import {endingOf} from '../../reading/ends.ts';
 import {clockOf} from '../../reading/haproxy-hop.ts';
 import {lineOf} from '../../reading/words.ts';
 import type {Scene} from '../scene.ts';
@@ -12,6 +13,8 @@ export type HaproxyClock = {
 	readonly timer: Timer;
 	readonly route?: Route;
 	readonly effective?: EffectiveTimer;
+	/** The longer timer of the server's side, where it is the client's that fires: a server that ignores HAProxy's FIN keeps the client open until then. */
+	readonly lingers?: Timer;
 	/** Another route would be as good: the files cannot say which one the request takes. */
 	readonly sure: boolean;
 };
@@ -24,7 +27,9 @@ const fromRoute = (route: Route): readonly HaproxyClock[] => {
 	const name = pass.idle.by?.replace('timeout ', '') as 'client' | 'server' | 'tunnel' | undefined;
 	const effective = name && pass.timers[name];
 	const timer = effective && clockOf(effective, pass);
-	return timer && timer.ms !== null ? [{timer, route: pass, effective, sure: route.chosen === 'yes'}] : [];
+	if (!timer || timer.ms === null) return [];
+	const lingers = name === 'client' && pass.timers.server && clockOf(pass.timers.server, pass);
+	return [{timer, route: pass, effective, ...(lingers && lingers.ms !== timer.ms && {lingers}), sure: route.chosen === 'yes'}];
 };
 
 /** Without a file: what the operator says of HAProxy's timers, by the same arithmetic (tunnel replaces the shorter of client and server). */
@@ -33,7 +38,9 @@ const fromOperator = ({hops}: Scene): readonly HaproxyClock[] => {
 	const named = (name: string) => told.filter(timer => timer.name === name);
 	const sides = [...named('timeout client'), ...named('timeout server')].sort((a, b) => (a.ms as number) - (b.ms as number));
 	const [timer] = [...named('timeout tunnel'), ...sides];
-	return timer ? [{timer: {...timer, ending: 'fin'}, sure: true}] : [];
+	const [first, second] = sides;
+	const lingers = first && second && timer === first && first.name === 'timeout client' && first.ms !== second.ms ? second : undefined;
+	return timer ? [{timer: {...timer, ending: 'fin'}, ...(lingers && {lingers: {...lingers, ending: 'fin'}}), sure: true}] : [];
 };
 
 /** Every clock by which HAProxy may have ended the connection: one a route it may have taken. */
@@ -50,11 +57,21 @@ export const clockNamed = (scene: Scene, ...names: ReadonlyArray<Timer['name']>)
 	return named.find(clock => agrees(scene, clock)) ?? named[0];
 };
 
+/**
+ * Whether the connection may have fallen silent at HAProxy's own timer. Where the client's fires first, HAProxy closes towards the server
+ * only; a server that ignores its FIN keeps the client open, and unheard, until the server's timer (measured on 2.6.12).
+ */
+export const mayLinger = (scene: Scene): boolean => {
+	const {cut, atHaproxy, atBackend, logged} = scene;
+	const ruledOut = atHaproxy === 'later' || atBackend === 'same' || (logged !== undefined && !logged.state.startsWith('cD'));
+	return endingOf(cut) === 'silent' && !ruledOut && haproxyClocks(scene).some(clock => clock.lingers && agrees(scene, clock));
+};
+
 /** For a cause outside HAProxy: HAProxy's own clock has to be another. Unknown where its timers are. */
 export const anotherClock = (scene: Scene): ProofItem => {
 	const clocks = haproxyClocks(scene);
 	const says = "HAProxy's own clocks do not agree with the moment of the cut";
-	if (clocks.length === 0 && !scene.config) return {says, state: 'unseen', evidence: []};
+	if (clocks.length === 0 && !scene.config) return {says: `${says}: --config <haproxy.cfg> shows them`, state: 'unseen', evidence: []};
 	return {says, state: clocks.some(clock => agrees(scene, clock)) ? 'contradicted' : 'met', evidence: [scene.config ? 'config' : 'timers', 'idle']};
 };
 

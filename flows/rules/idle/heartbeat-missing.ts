@@ -3,6 +3,7 @@ import {formatDuration} from '../../../source/duration.ts';
 import type {Timer} from '../../../source/model.ts';
 import {isBetween} from '../../reading/suspects.ts';
 import {heartbeatBelow} from '../fixes.ts';
+import {loggedBy} from '../logged.ts';
 import {compared, decisive, met} from '../proof.ts';
 import {cutRule, type Scene} from '../scene.ts';
 
@@ -28,6 +29,7 @@ export default cutRule({
 				decisive(met('the application sends nothing on an idle connection', 'heartbeat')),
 				decisive(met(`${clock.hop} has an idle timer: ${clock.name}`, clock.origin === 'operator' ? 'timers' : 'path')),
 				{says: 'the cut comes at that timer', state: states.includes('met') ? 'met' : 'unseen', evidence: ['idle']},
+				...loggedBy(scene.logged, 'either', clock.ending),
 				...compared('a connection with pings lives longer', scene.whenBusy, ['later'], 'busy'),
 			],
 			fixes: heartbeatBelow(clock.ms),

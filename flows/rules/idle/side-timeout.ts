@@ -3,9 +3,9 @@ import type {Diagnosis, ProofItem} from '../../../source/model.ts';
 import {cutWords} from '../../reading/words.ts';
 import {giveTunnel, heartbeatBelow} from '../fixes.ts';
 import {decisive, met, unseen} from '../proof.ts';
-import {cutRule, type Scene} from '../scene.ts';
+import type {Scene} from '../scene.ts';
 import {proofOf} from './clock-proof.ts';
-import {clockNamed, clockWords, type HaproxyClock} from './haproxy-clock.ts';
+import {clockWords, type HaproxyClock} from './haproxy-clock.ts';
 
 const noTunnel = ({route}: HaproxyClock): ProofItem =>
 	route
@@ -26,20 +26,10 @@ export const sideDiagnosis = (clock: HaproxyClock, scene: Scene): Diagnosis => {
 		severity: 'problem',
 		title: `HAProxy's ${clockWords(clock)} ends connections that are silent for ${formatDuration(timer.ms as number)}.`,
 		why: `No "timeout tunnel" is in force${routeWords(clock)}, so${others(clock)} decides. The cut came ${cutWords(scene.cut)}.`,
-		hop: 'haproxy',
+		hop: timer.hop,
 		timer: {name: timer.name, ms: timer.ms as number},
 		...(timer.location && {location: timer.location}),
 		proof: [...proofOf(clock, scene), noTunnel(clock)],
 		fixes: [...giveTunnel(scene.config, route), ...heartbeatBelow(timer.ms)],
 	};
 };
-
-/** The rule for `timeout client` or `timeout server`. */
-export const sideTimeout = (side: 'client' | 'server') =>
-	cutRule({
-		code: `idle/${side}-timeout`,
-		find(scene) {
-			const clock = clockNamed(scene, `timeout ${side}`);
-			return clock && sideDiagnosis(clock, scene);
-		},
-	});

@@ -5,6 +5,7 @@ import {heartbeatBelow} from '../fixes.ts';
 import {compared, decisive, met, unseen} from '../proof.ts';
 import {cutRule, type Scene} from '../scene.ts';
 import {atNamedPlaces, namedPlaces, pastTheFront, segmentOf} from '../segment.ts';
+import {mayLinger} from './haproxy-clock.ts';
 
 /** Who forgot the flow: the one hop with such a clock, or the outermost segment whose inner end still answers. */
 const culpritOf = (scene: Scene): string | undefined => {
@@ -57,6 +58,9 @@ export default cutRule({
 			...(segment && {hop: segment}),
 			proof: [
 				decisive(met(`neither FIN nor RST was seen, and a ping after the silence got no pong${bracketWords(scene)}`, 'idle')),
+				...(mayLinger(scene)
+					? [decisive(unseen('that it is no timer of HAProxy, whose "timeout client" is as long and whose FIN the server may ignore'))]
+					: []),
 				...places(scene),
 				...compared('a connection with pings lives longer', scene.whenBusy, ['later'], 'busy'),
 			],

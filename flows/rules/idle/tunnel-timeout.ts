@@ -16,7 +16,7 @@ export default cutRule({
 			severity: 'problem',
 			title: `HAProxy's ${clockWords(clock)} ends connections that are silent for ${formatDuration(timer.ms as number)}.`,
 			why: `A tunnel timer replaces "timeout client" and "timeout server" once the 101 has passed. The cut came ${cutWords(scene.cut)}.`,
-			hop: 'haproxy',
+			hop: timer.hop,
 			timer: {name: timer.name, ms: timer.ms as number},
 			...(timer.location && {location: timer.location}),
 			proof: proofOf(clock, scene),

@@ -1,9 +1,11 @@
+import {loggedBy} from '../logged.ts';
 import {together} from './together.ts';
 
 /** The connections end with a restart or roll-out of the backend. */
 export default together({
 	code: 'life/deploy',
-	moment: 'deploy',
+	moment: told => told === 'deploy',
+	logged: logged => loggedBy(logged, 'server'),
 	outranks: ['life/ended-together'],
 	diagnosis: {
 		title: 'All connections end with a roll-out of the application: its processes take their WebSockets with them.',

@@ -2,6 +2,7 @@ import type {ProofItem} from '../../../source/model.ts';
 import {endingOf} from '../../reading/ends.ts';
 import {isApplication} from '../../reading/suspects.ts';
 import {measured} from '../../reading/words.ts';
+import {loggedBy} from '../logged.ts';
 import {compared, decisive, manner, met, unseen} from '../proof.ts';
 import {cutRule, type Scene} from '../scene.ts';
 import {atNamedPlaces, keeperInFront, namedPlaces, segmentOf} from '../segment.ts';
@@ -47,6 +48,7 @@ export default cutRule({
 				together,
 				...manner(endingOf(scene.cut), scene.cut),
 				...noLoss(scene),
+				...loggedBy(scene.logged, 'either', endingOf(scene.cut)),
 				...atNamedPlaces(scene, 'same', 'later'),
 				...compared(
 					`asked directly, HAProxy ${scene.atHaproxy === 'later' ? 'keeps it longer' : 'ends it at the same age'}`,

@@ -1,8 +1,10 @@
 import type {Passed, Route, RouteDecision} from '../../../source/haproxy/types.ts';
 import type {Diagnosis, Location, ProofItem} from '../../../source/model.ts';
 import {routesMet} from '../../reading/configuration.ts';
+import {routeOf} from '../../reading/servers.ts';
 import {isBetween, isHaproxy} from '../../reading/suspects.ts';
 import {lineOf} from '../../reading/words.ts';
+import {slashChanged} from '../../steps/changes.ts';
 import {decisive, met, unseen} from '../proof.ts';
 import {answerWords, nearestToHaproxy, type Refusal, refusalRule} from '../refusal.ts';
 
@@ -22,7 +24,7 @@ const missedOf = ({passed}: RouteDecision): Passed | undefined => passed.find(({
 const listensAt = (route: Route, backend: string) =>
 	route.backend.statements.some(({words}) => words[0]?.text === 'server' && words[2]?.text === backend.replace(/^wss?:\/\//, ''));
 
-const fallsInto = ({routes}: RouteDecision): Route | undefined => routes.find(({chosen}) => chosen === 'yes');
+const fallsInto = ({routes}: RouteDecision): Route | undefined => routes.find(({chosen}) => chosen === 'yes') ?? (routes.length === 1 ? routes[0] : undefined);
 
 /** What the configuration says of it: met when it leads elsewhere, contradicted when it leads to the very server that answers 101. */
 const shown = (decision: RouteDecision | undefined, {backend}: Refusal): ProofItem => {
@@ -47,6 +49,17 @@ const titleOf = (missed: Passed | undefined, route: Route | undefined, answer: s
 	return `HAProxy answers ${answer} though the WebSocket server gives 101: the request ${falls}${because}.`;
 };
 
+/** Who accepts the handshake: the backend asked directly, or the one to which the files send the same path with its other slash. */
+const accepted = ({atBackend, config, url, haproxy, otherSlash}: Refusal): readonly ProofItem[] => {
+	if (atBackend) return atBackend.status === 101 ? [decisive(met('asked directly, the backend answers 101', 'upgradeAtBackend'))] : [];
+	if (!url || otherSlash?.status !== 101) return [];
+	const other = new URL(slashChanged(url), url);
+	const [here, there] = [url, other.href].map(each => routeOf(config, each, haproxy)?.backend);
+	return here && there && here !== there
+		? [decisive(met(`on ${other.pathname}, which goes to backend ${there.name}, it is 101`, 'upgradeOtherSlash', 'config'))]
+		: [];
+};
+
 const diagnosis = (refusal: Refusal): Diagnosis => {
 	const {config, url, haproxy} = refusal;
 	const decision = config && routesMet(config, url, haproxy);
@@ -60,7 +73,7 @@ const diagnosis = (refusal: Refusal): Diagnosis => {
 		hop: 'haproxy',
 		...(location && {location}),
 		proof: [
-			decisive(met('asked directly, the backend answers 101', 'upgradeAtBackend')),
+			...accepted(refusal),
 			decisive(met(`through the proxies the answer is ${answer}`, refusal.atHaproxy ? 'upgradeAtHaproxy' : 'upgrade')),
 			...strippedElsewhere(refusal),
 			shown(decision, refusal),
@@ -81,7 +94,7 @@ export default refusalRule({
 	code: 'upgrade/route-missed',
 	find(refusal) {
 		const {status} = nearestToHaproxy(refusal);
-		if (refusal.atBackend?.status !== 101 || status === undefined || status === 101 || otherCause(status) || strippedInFront(refusal, status)) return;
+		if (accepted(refusal).length === 0 || status === undefined || status === 101 || otherCause(status) || strippedInFront(refusal, status)) return;
 		const namesHaproxy = refusal.config !== undefined || refusal.atHaproxy !== undefined || refusal.hops.some(isHaproxy) || refusal.hops.length === 0;
 		return namesHaproxy && refusal.symptom !== 'wrong-server' ? diagnosis(refusal) : undefined;
 	},

@@ -1,6 +1,6 @@
 import type {UpgradeFailure} from '../../../source/model.ts';
 import {decisive, met} from '../proof.ts';
-import {refusalRule} from '../refusal.ts';
+import {answeredWith, refusalRule} from '../refusal.ts';
 
 type Silence = {code: string; outcomes: readonly UpgradeFailure[]; title: string; why: string; fix: string};
 
@@ -8,14 +8,16 @@ type Silence = {code: string; outcomes: readonly UpgradeFailure[]; title: string
 export const silentServer = ({code, outcomes, title, why, fix}: Silence) =>
 	refusalRule({
 		code,
-		find({upgrade, reach}) {
+		sometimes: true,
+		find(refusal) {
+			const {upgrade, reach} = refusal;
 			if (upgrade.status !== undefined || !upgrade.outcome || !outcomes.includes(upgrade.outcome)) return;
 			const connected = reach?.outcome === 'connected' ? [met('the TCP connection itself succeeds', 'reach')] : [];
 			return {
 				severity: 'problem',
 				title,
 				why,
-				proof: [decisive(met(`the handshake ended as: ${upgrade.outcome}`, 'upgrade')), ...connected],
+				proof: [decisive(answeredWith(`the handshake ended as: ${upgrade.outcome}`, refusal)), ...connected],
 				fixes: [{title: fix}],
 			};
 		},

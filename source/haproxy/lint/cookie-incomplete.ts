@@ -54,6 +54,8 @@ const ofBackend = (scene: Scene, backend: Section): readonly Draft[] => {
 };
 
 /** A cookie pins clients, and not to every server. */
-export const cookieIncomplete = lintRule('config/cookie-incomplete', scene => backends(scene.configuration).flatMap(backend => ofBackend(scene, backend)), [
-	'cookie',
-]);
+export const cookieIncomplete = lintRule(
+	'config/cookie-incomplete',
+	scene => backends(scene.configuration).flatMap(backend => ofBackend(scene, backend)),
+	/cookie/,
+);

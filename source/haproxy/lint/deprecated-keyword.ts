@@ -1,9 +1,11 @@
 import {dropped} from '../keywords.ts';
 import {backends, labelOf} from '../proxies.ts';
 import {remember} from '../remember.ts';
+import {keywordsIn, sectionsWith, statementsOf} from '../statements.ts';
 import {table} from '../table.ts';
 import type {Configuration, Section, Statement} from '../types.ts';
 import {atLeast} from '../version.ts';
+import {mayHave} from '../vocabulary.ts';
 import {type Draft, lintRule, type Scene} from './finding.ts';
 import {wordReplacement} from './fixes.ts';
 import {headerAt, placeOf, statementAt, wordsAt} from './places.ts';
@@ -11,12 +13,19 @@ import {headerAt, placeOf, statementAt, wordsAt} from './places.ts';
 const oldOptions = table({'http-tunnel': 'a 101 makes the tunnel by itself', forceclose: 'option httpclose does the same'});
 const timers = table({clitimeout: 'timeout client', srvtimeout: 'timeout server', contimeout: 'timeout connect'});
 
-const isDropped = ({words: [first]}: Statement) => dropped(first?.text ?? '') !== undefined;
+const linesOf = (configuration: Configuration, keyword: string, isIn: (section: Section) => boolean): readonly Statement[] =>
+	sectionsWith(configuration, keyword)
+		.filter(isIn)
+		.flatMap(section => statementsOf(section, keyword));
+
+const droppedIn = (configuration: Configuration, isIn: (section: Section) => boolean): readonly Statement[] =>
+	keywordsIn(configuration)
+		.filter(keyword => dropped(keyword) !== undefined)
+		.flatMap(keyword => linesOf(configuration, keyword, isIn));
 
 /** Lines whose keyword HAProxy has dropped. */
 export const droppedLines = remember(
-	({sections}: Configuration): ReadonlySet<string> =>
-		new Set(sections.flatMap(({statements}) => statements.filter(isDropped).map(({location}) => placeOf(location)))),
+	(configuration: Configuration): ReadonlySet<string> => new Set(droppedIn(configuration, () => true).map(({location}) => placeOf(location))),
 );
 
 type Release = readonly [major: number, minor: number];
@@ -40,12 +49,10 @@ const keyword = (scene: Scene, statement: Statement): Draft => {
 	};
 };
 
-const none: readonly Draft[] = [];
-
 const option = (scene: Scene, statement: Statement): readonly Draft[] => {
 	const name = statement.words[1]?.text ?? '';
-	const instead = statement.words[0]?.text === 'option' ? oldOptions(name) : undefined;
-	if (instead === undefined) return none;
+	const instead = oldOptions(name);
+	if (instead === undefined) return [];
 	const location = statementAt(scene.configuration, statement);
 	return [
 		{
@@ -58,10 +65,10 @@ const option = (scene: Scene, statement: Statement): readonly Draft[] => {
 	];
 };
 
-const section = (scene: Scene, {kind, statements}: Section): readonly Draft[] => {
-	if (kind === 'global') return [];
-	return statements.flatMap(statement => (isDropped(statement) ? [keyword(scene, statement)] : option(scene, statement)));
-};
+const isProxy = ({kind}: Section) => kind !== 'global';
+
+const options = (scene: Scene): readonly Draft[] =>
+	mayHave(scene.configuration, /http-tunnel|forceclose/) ? linesOf(scene.configuration, 'option', isProxy).flatMap(statement => option(scene, statement)) : [];
 
 const programs = (scene: Scene): readonly Draft[] =>
 	scene.configuration.sections
@@ -97,7 +104,8 @@ const sharedNames = (scene: Scene): readonly Draft[] => {
 
 /** Keywords and habits that newer releases warn of or refuse. */
 export const deprecatedKeyword = lintRule('config/deprecated-keyword', scene => [
-	...scene.configuration.sections.flatMap(each => section(scene, each)),
+	...droppedIn(scene.configuration, isProxy).map(statement => keyword(scene, statement)),
+	...options(scene),
 	...programs(scene),
 	...sharedNames(scene),
 ]);

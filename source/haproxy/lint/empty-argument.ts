@@ -1,8 +1,8 @@
 import type {Statement, Word} from '../types.ts';
 import {atLeast} from '../version.ts';
+import {hasQuotes} from '../vocabulary.ts';
 import {type Draft, lintRule, type Scene} from './finding.ts';
 import {placeOf, wordsAt} from './places.ts';
-import {hasQuotes} from './vocabulary.ts';
 import {listWords} from './words.ts';
 
 const alone = /^\$(?:\{[A-Za-z_]\w*\}|[A-Za-z_]\w*)$/;

@@ -25,5 +25,5 @@ export const fileDescriptors = lintRule(
 			];
 		});
 	},
-	['ulimit-n', 'fd-hard-limit'],
+	/ulimit-n|fd-hard-limit/,
 );

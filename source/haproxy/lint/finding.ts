@@ -25,9 +25,9 @@ export type Scene = {
 export type LintRule = {
 	readonly code: string;
 	readonly find: (scene: Scene) => readonly Draft[];
-	/** What it finds has one of these in its lines: where the files have none there is nothing to look for. */
-	readonly about: readonly string[];
+	/** What it finds has this in its lines: where the files have nothing of the kind there is nothing to look for. */
+	readonly about: RegExp | undefined;
 };
 
 /** One code of `config/`; for inference only. */
-export const lintRule = (code: string, find: LintRule['find'], about: readonly string[] = []): LintRule => ({code, find, about});
+export const lintRule = (code: string, find: LintRule['find'], about?: RegExp): LintRule => ({code, find, about});

@@ -40,7 +40,7 @@ export const forwardedForSpoofable = lintRule(
 			fixes: [insertion(configuration, frontend, 'http-request del-header X-Forwarded-For', 'Drop what came from outside, if clients come directly')],
 		}));
 	},
-	['forwardfor'],
+	/forwardfor/,
 );
 
 // What listens on loopback only is met through another proxy, which may be trusted.

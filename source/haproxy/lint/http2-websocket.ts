@@ -72,5 +72,5 @@ export const http2Websocket = lintRule(
 			...[...new Set(routes.map(({backend}) => backend))].flatMap(backend => towardsServers(scene, backend)),
 		];
 	},
-	['h2'],
+	/h2/,
 );

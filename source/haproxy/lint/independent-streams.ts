@@ -20,5 +20,5 @@ export const independentStreams = lintRule(
 			fixes: [wordReplacement(configuration, statement, 0, 'no option', 'Switch it off where WebSockets pass')],
 		}));
 	},
-	['independent-streams'],
+	/independent-streams/,
 );

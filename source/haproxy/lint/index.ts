@@ -1,6 +1,7 @@
 import {shown} from '../shown.ts';
 import type {Configuration, Route, Section} from '../types.ts';
 import {versionOf} from '../version.ts';
+import {mayHave} from '../vocabulary.ts';
 import {cookieIncomplete} from './cookie-incomplete.ts';
 import {deprecatedKeyword} from './deprecated-keyword.ts';
 import {emptyArgument} from './empty-argument.ts';
@@ -30,7 +31,6 @@ import {timeoutWithoutUnit} from './timeout-without-unit.ts';
 import {timerOrder} from './timer-order.ts';
 import {tunnelNotApplied} from './tunnel-not-applied.ts';
 import {tunnelUnlimited} from './tunnel-unlimited.ts';
-import {mayHave} from './vocabulary.ts';
 import {websocketAclWeak} from './websocket-acl-weak.ts';
 import {websocketDefaultBackend} from './websocket-default-backend.ts';
 import {websocketRouteShadowed} from './websocket-route-shadowed.ts';
@@ -107,7 +107,7 @@ export const lint = (configuration: Configuration, routes: readonly Route[], ver
 	const scene = sceneOf(configuration, routes, version);
 	const findings: LintFinding[] = [];
 	for (const {code, find, about} of rules) {
-		if (mayHave(configuration, about)) for (const draft of find(scene)) findings.push(findingOf(code, draft));
+		if (!about || mayHave(configuration, about)) for (const draft of find(scene)) findings.push(findingOf(code, draft));
 	}
 	return findings.sort(inOrder(configuration));
 };

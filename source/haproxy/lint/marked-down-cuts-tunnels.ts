@@ -31,5 +31,5 @@ export const markedDownCutsTunnels = lintRule(
 			};
 		});
 	},
-	['on-marked-down'],
+	/on-marked-down/,
 );

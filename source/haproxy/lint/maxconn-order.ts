@@ -58,4 +58,4 @@ const belowFrontend = ({configuration, reached}: Scene): readonly Draft[] => {
 };
 
 /** Limits that contradict each other. */
-export const maxconnOrder = lintRule('config/maxconn-order', scene => [...aboveProcess(scene), ...belowFrontend(scene)], ['maxconn']);
+export const maxconnOrder = lintRule('config/maxconn-order', scene => [...aboveProcess(scene), ...belowFrontend(scene)], /maxconn/);

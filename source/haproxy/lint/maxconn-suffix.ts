@@ -1,3 +1,4 @@
+import {sectionsWith, statementsOf} from '../statements.ts';
 import {parseSize} from '../time.ts';
 import type {Statement} from '../types.ts';
 import {type Draft, lintRule, type Scene} from './finding.ts';
@@ -6,15 +7,11 @@ import {wordsAt} from './places.ts';
 import {indexAfter} from './servers.ts';
 import {lineWords} from './words.ts';
 
-const onServers: ReadonlySet<string> = new Set(['server', 'server-template', 'default-server']);
+const keywords = ['maxconn', 'server', 'server-template', 'default-server'];
 const suffixed = /^(\d+)([kmg])$/i;
 const factors: Readonly<Record<string, number>> = {k: 1000, m: 1_000_000, g: 1_000_000_000};
 
-const indexIn = (statement: Statement): number => {
-	const keyword = statement.words[0]?.text ?? '';
-	if (keyword === 'maxconn') return 1;
-	return onServers.has(keyword) ? indexAfter(statement, 'maxconn') : -1;
-};
+const indexIn = (statement: Statement): number => (statement.words[0]?.text === 'maxconn' ? 1 : indexAfter(statement, 'maxconn'));
 
 const none: readonly Draft[] = [];
 
@@ -39,6 +36,9 @@ const draft = ({configuration}: Scene, statement: Statement): readonly Draft[] =
 /** `maxconn 10k` is read as 10. */
 export const maxconnSuffix = lintRule(
 	'config/maxconn-suffix',
-	scene => scene.configuration.sections.flatMap(({statements}) => statements.flatMap(statement => draft(scene, statement))),
-	['maxconn'],
+	scene =>
+		keywords.flatMap(keyword =>
+			sectionsWith(scene.configuration, keyword).flatMap(section => statementsOf(section, keyword).flatMap(line => draft(scene, line))),
+		),
+	/maxconn\s+\d+[kmg]/i,
 );

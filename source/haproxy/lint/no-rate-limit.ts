@@ -5,10 +5,9 @@ import {groupedBy} from './groups.ts';
 import {headerAt} from './places.ts';
 import {rulesIn, serverLines, serverValue} from './servers.ts';
 
-const counter = /\b(sc\d*|src)_(conn|sess|http_req|gpc|gpt)\w*/;
-const tracks = /^track-sc\d*$/;
+const counter = /\b(?:sc\d*|src)_(?:conn|sess|http_req|gpc|gpt)\w*|^track-sc\d*$/;
 
-const isLimiting = ({words}: Statement): boolean => words.some(({text}) => counter.test(text) || tracks.test(text));
+const isLimiting = ({words}: Statement): boolean => words.some(({text}) => counter.test(text));
 
 const limits = (section: Section): boolean => ['http-request', 'tcp-request', 'acl'].some(keyword => rulesIn(section, keyword).some(isLimiting));
 

@@ -41,5 +41,5 @@ export const proxyProtocol = lintRule(
 		}
 		return drafts;
 	},
-	['send-proxy', 'accept-proxy'],
+	/send-proxy|accept-proxy/,
 );

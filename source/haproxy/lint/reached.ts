@@ -1,7 +1,4 @@
-import type {Location} from '../../model.ts';
 import {bindsOf} from '../addresses.ts';
-import type {Condition} from '../condition.ts';
-import {switchConditions} from '../conditions.ts';
 import {anyWebSocket} from '../facts.ts';
 import {meantForWebSockets} from '../passed.ts';
 import {modeOf} from '../proxies.ts';
@@ -38,16 +35,8 @@ const isImpossible = ({frontend, backend}: Route): boolean => modeOf(frontend) =
 export const settled = (routes: readonly Route[]): readonly Route[] =>
 	routes.map(route => (route.websocket !== 'no' && (answersItself(route.frontend) || isImpossible(route)) ? {...route, websocket: 'no'} : route));
 
-const conditionsByPlace = remember(
-	(frontend: Section): ReadonlyMap<Location, Condition | undefined> =>
-		new Map([...switchConditions(frontend)].map(([{location}, condition]) => [location, condition])),
-);
-
-const isAimed = (configuration: Configuration, {websocket, rule, frontend, backend}: Route): boolean => {
-	if (websocket === 'yes') return true;
-	const condition = rule && conditionsByPlace(frontend).get(rule);
-	return meantForWebSockets(configuration, frontend, condition, backend.name);
-};
+const isAimed = (configuration: Configuration, {websocket, condition, frontend, backend}: Route): boolean =>
+	websocket === 'yes' || meantForWebSockets(configuration, frontend, condition, backend.name);
 
 /** The routes that WebSockets can take, in the order of the files. */
 export const reachedBy = (configuration: Configuration, routes: readonly Route[]): readonly Reached[] => {

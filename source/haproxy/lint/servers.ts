@@ -16,7 +16,7 @@ export const defaultServerLines = (section: Section): readonly Statement[] => {
 };
 
 export const hasWord = ({words}: Statement, word: string): boolean => {
-	for (const {text} of words) if (text === word) return true;
+	for (let at = 0; at < words.length; at += 1) if (words[at]?.text === word) return true;
 	return false;
 };
 

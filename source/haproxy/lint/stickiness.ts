@@ -1,14 +1,15 @@
 import {inForce, statementsOf} from '../proxies.ts';
+import {remember} from '../remember.ts';
 import type {Section, Statement} from '../types.ts';
 import {hasWord, linesInForce, serverLines} from './servers.ts';
 
 const isBackup = (server: Statement) => hasWord(server, 'backup');
 
 /** The servers that share the load, without those that wait for the others to fail. */
-export const activeServers = (backend: Section): readonly Statement[] => {
+export const activeServers = remember((backend: Section): readonly Statement[] => {
 	const servers = serverLines(backend);
 	return servers.some(isBackup) ? servers.filter(server => !isBackup(server)) : servers;
-};
+});
 
 const modes = ['insert', 'prefix', 'rewrite'];
 

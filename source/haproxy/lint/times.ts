@@ -1,5 +1,5 @@
 import {remember} from '../remember.ts';
-import {table} from '../table.ts';
+import {sectionsWith, statementsOf} from '../statements.ts';
 import {isTimerName} from '../timers.ts';
 import type {Configuration, Section, Statement, TimerName} from '../types.ts';
 
@@ -12,28 +12,30 @@ export type WrittenTime = {
 	readonly text: string;
 };
 
-type Place = readonly [name: string | undefined, index: number] | undefined;
+/** Where the name of the timer stands in the lines of a keyword; the time is the word behind it. */
+const places: ReadonlyArray<readonly [keyword: string, name: number]> = [
+	['timeout', 1],
+	['hard-stop-after', 0],
+	['http-request', 2],
+];
 
-const indexes = table<(statement: Statement) => Place>({
-	timeout: ({words: [, name]}) => [name?.text, 2],
-	'hard-stop-after': () => ['hard-stop-after', 1],
-	'http-request': ({words: [, action, name]}) => (action?.text === 'set-timeout' ? [name?.text, 3] : undefined),
-});
-
-const timeIn = (statement: Statement, section: Section): WrittenTime | undefined => {
-	const [name, index] = indexes(statement.words[0]?.text ?? '')?.(statement) ?? [];
-	const word = index === undefined ? undefined : statement.words[index];
-	if (name === undefined || index === undefined || !word || word.unknown !== undefined) return undefined;
-	return name === 'hard-stop-after' || isTimerName(name) ? {name, statement, section, index, text: word.text} : undefined;
+const timeIn = (statement: Statement, section: Section, at: number): WrittenTime | undefined => {
+	const {words} = statement;
+	const word = words[at + 1];
+	if (!word || word.unknown !== undefined || (at === 2 && words[1]?.text !== 'set-timeout')) return undefined;
+	const name = words[at]?.text ?? '';
+	return name === 'hard-stop-after' || isTimerName(name) ? {name, statement, section, index: at + 1, text: word.text} : undefined;
 };
 
 /** Every time that a file gives to a proxy's timer or to `hard-stop-after`. */
-export const timesIn = remember(({sections}: Configuration): readonly WrittenTime[] => {
+export const timesIn = remember((configuration: Configuration): readonly WrittenTime[] => {
 	const times: WrittenTime[] = [];
-	for (const section of sections) {
-		for (const statement of section.statements) {
-			const time = timeIn(statement, section);
-			if (time) times.push(time);
+	for (const [keyword, at] of places) {
+		for (const section of sectionsWith(configuration, keyword)) {
+			for (const statement of statementsOf(section, keyword)) {
+				const time = timeIn(statement, section, at);
+				if (time) times.push(time);
+			}
 		}
 	}
 	return times;

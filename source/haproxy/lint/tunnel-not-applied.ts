@@ -1,5 +1,6 @@
 import {backends, labelOf} from '../proxies.ts';
 import {remember} from '../remember.ts';
+import {sectionsWith} from '../statements.ts';
 import {timersOf} from '../timers.ts';
 import type {Route, Section, Statement} from '../types.ts';
 import {type Draft, lintRule, type Scene} from './finding.ts';
@@ -90,7 +91,7 @@ const reasonFor = (scene: Scene, section: Section, statement: Statement): Reason
 /** A tunnel timer that is written where it does nothing. */
 export const tunnelNotApplied = lintRule('config/tunnel-not-applied', scene => {
 	const drafts: Draft[] = [];
-	for (const section of scene.configuration.sections) {
+	for (const section of sectionsWith(scene.configuration, 'timeout')) {
 		for (const statement of tunnelLines(section)) {
 			const reason = reasonFor(scene, section, statement);
 			if (!reason) continue;

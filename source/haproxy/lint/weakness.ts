@@ -7,7 +7,6 @@ import type {Draft} from './finding.ts';
 /** Whom a test misses, and how much that matters. `insensitive`: `-i` is the remedy. */
 export type Weakness = {readonly severity: Draft['severity']; readonly title: string; readonly why: string; readonly insensitive?: true};
 type Test = {
-	readonly fetch: string;
 	readonly header: string;
 	readonly method: string;
 	readonly patterns: readonly string[];
@@ -18,7 +17,6 @@ type Test = {
 const testOf = ({expression, method = 'str', patterns, insensitive}: Acl): Test => {
 	const lowers = expression?.converters.some(({name}) => name === 'lower' || name === 'upper') ?? false;
 	return {
-		fetch: expression?.fetch.name ?? '',
 		header: expression?.fetch.values[0]?.toLowerCase() ?? '',
 		method,
 		patterns,
@@ -27,13 +25,11 @@ const testOf = ({expression, method = 'str', patterns, insensitive}: Acl): Test 
 	};
 };
 
-const isHeader = ({fetch}: Test) => fetch === 'hdr' || fetch === 'req.hdr' || fetch === 'req.fhdr';
-
 /** What clients send, by header: what browsers write, and what a test for the other case misses. */
 const handshake: Readonly<Record<'upgrade' | 'connection', string>> = {upgrade: 'websocket', connection: 'Upgrade'};
 
 const byCase = (test: Test, header: 'upgrade' | 'connection'): Weakness | undefined => {
-	if (!isHeader(test) || test.header !== header || test.insensitive || test.patterns.length === 0) return undefined;
+	if (test.header !== header || test.insensitive || test.patterns.length === 0) return undefined;
 	const sent = handshake[header];
 	if (!test.patterns.some(pattern => sent.toLowerCase().includes(pattern.toLowerCase()))) return undefined;
 	const matches = test.patterns.some(pattern => (test.method === 'str' ? pattern === sent : sent.includes(pattern)));
@@ -45,14 +41,13 @@ const byCase = (test: Test, header: 'upgrade' | 'connection'): Weakness | undefi
 	};
 };
 
-const socketIo = (test: Test): Weakness | undefined =>
-	test.fetch === 'path' && test.method === 'str' && test.patterns.some(pattern => pattern === '/socket.io')
+const socketIo = ({method = 'str', patterns}: Acl): Weakness | undefined =>
+	method === 'str' && patterns.includes('/socket.io')
 		? {severity: 'risk', title: 'Socket.IO asks for /socket.io/, which this test misses', why: 'path compares the whole path: use path_beg /socket.io/.'}
 		: undefined;
 
 const portless = (test: Test, {frontend}: {frontend: Section}): Weakness | undefined => {
-	if (!isHeader(test) || test.header !== 'host' || test.method !== 'str' || test.converted || !test.patterns.every(pattern => /^[\w.-]+$/.test(pattern)))
-		return undefined;
+	if (test.header !== 'host' || test.method !== 'str' || test.converted || !test.patterns.every(pattern => /^[\w.-]+$/.test(pattern))) return undefined;
 	const ports = bindsOf(frontend).flatMap(bind => bind.ports?.[0] ?? []);
 	if (ports.length === 0 || ports.some(port => port === 80 || port === 443)) return undefined;
 	return {
@@ -62,11 +57,13 @@ const portless = (test: Test, {frontend}: {frontend: Section}): Weakness | undef
 	};
 };
 
-const fetches: ReadonlySet<string> = new Set(['hdr', 'req.hdr', 'req.fhdr', 'path']);
+const headers: ReadonlySet<string> = new Set(['hdr', 'req.hdr', 'req.fhdr']);
 
 /** Why a test of a frontend misses some WebSockets, or undefined. */
 export const weaknessOf = (acl: Acl, frontend: Section): Weakness | undefined => {
-	if (!fetches.has(acl.expression?.fetch.name ?? '')) return undefined;
+	const fetch = acl.expression?.fetch.name ?? '';
+	if (fetch === 'path') return socketIo(acl);
+	if (!headers.has(fetch)) return undefined;
 	const test = testOf(acl);
-	return byCase(test, 'upgrade') ?? byCase(test, 'connection') ?? socketIo(test) ?? portless(test, {frontend});
+	return byCase(test, 'upgrade') ?? byCase(test, 'connection') ?? portless(test, {frontend});
 };

@@ -18,16 +18,16 @@ const draft = ({configuration}: Scene, statement: Statement, above: Statement): 
 const inFrontend = (scene: Scene, frontend: Section): readonly Draft[] => {
 	const earlier = nothingAbove<Statement>();
 	const drafts: Draft[] = [];
-	for (const [statement, condition] of switchConditions(frontend)) {
-		const backend = statement.words[1]?.text ?? '';
-		const alternatives = alternativesOf(condition, frontend) ?? [];
-		const winners = alternatives.map(keys => impliedBy(earlier, keys));
-		const dynamic = backend.includes('%[') || statement.words[1]?.unknown !== undefined;
-		if (!statement.maybe && !dynamic) for (const keys of alternatives) addAbove(earlier, keys, statement);
-		const [above] = winners;
-		if (!above || winners.includes(undefined) || above.words[1]?.text === backend) continue;
-		if (meantForWebSockets(scene.configuration, frontend, condition, backend)) drafts.push(draft(scene, statement, above));
-	}
+	switchConditions(frontend).forEach((condition, statement) => {
+		const target = statement.words[1];
+		const backend = target?.text ?? '';
+		const alternatives = alternativesOf(condition, frontend);
+		const meant = meantForWebSockets(scene.configuration, frontend, condition, backend);
+		const above = meant ? impliedBy(earlier, alternatives) : undefined;
+		if (above && above.words[1]?.text !== backend) drafts.push(draft(scene, statement, above));
+		const dynamic = target?.unknown !== undefined || backend.includes('%[');
+		if (!statement.maybe && !dynamic) addAbove(earlier, alternatives, statement);
+	});
 	return drafts;
 };
 

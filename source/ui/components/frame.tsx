@@ -1,21 +1,15 @@
 import {Box, Text} from 'ink';
 import type {Line} from '../line.ts';
+import {paintLine} from '../paint.ts';
 import type {Theme} from '../theme.ts';
 import type {Size} from '../view.ts';
 
-/** Rows on the screen, one each: they never shrink, and never wrap. */
+/** Rows on the screen, one each: they never shrink, and never wrap. A blank keeps its height. */
 export const Rows = ({lines, theme}: {readonly lines: readonly Line[]; readonly theme: Theme}) =>
 	lines.map((row, index) => (
 		// biome-ignore lint/suspicious/noArrayIndexKey: a row of the screen is its number
 		<Box key={index} height={1} flexShrink={0}>
-			<Text wrap="truncate-end">
-				{row.map(({text, tone}, part) => (
-					// biome-ignore lint/suspicious/noArrayIndexKey: a part of a row is its number
-					<Text key={part} {...theme.style(tone)}>
-						{text}
-					</Text>
-				))}
-			</Text>
+			<Text wrap="truncate-end">{paintLine(row, theme)}</Text>
 		</Box>
 	));
 

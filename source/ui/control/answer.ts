@@ -1,7 +1,8 @@
 import type {Question} from '../../model.ts';
+import {canTakeBack} from '../../snapshot.ts';
 import {fieldOf, textOf} from '../field.ts';
 import {optionsOf} from '../screens/question.ts';
-import {canGoBack, hasAnswered, takesText} from '../view.ts';
+import {canGoBack, hasList, isPlanning, questionOf, takesText} from '../view.ts';
 import type {Desk} from './desk.ts';
 
 const answer = async ({getSession, remember}: Desk, question: Question<unknown>, text: string) => {
@@ -9,32 +10,64 @@ const answer = async ({getSession, remember}: Desk, question: Question<unknown>,
 	await getSession()?.answer(text);
 };
 
+/** What the text may become follows what is typed; the first of it is chosen while a word is unfinished. */
+export const complete = ({getView, update, getSession}: Desk): void => {
+	const text = textOf(getView().field);
+	const completions = getSession()?.complete(text) ?? [];
+	update({completions, chosen: /(?:^|,)\s*$/.test(text) ? -1 : 0});
+};
+
+/** Takes the chosen completion into the field; false when none is chosen. */
+const takeCompletion = (desk: Desk): boolean => {
+	const {completions = [], chosen} = desk.getView();
+	const completion = completions[chosen];
+	if (!completion) return false;
+	desk.update({field: fieldOf(completion.value), scroll: undefined});
+	complete(desk);
+	return true;
+};
+
 const takeText = async (desk: Desk, question: Question<unknown>) => {
+	if (takeCompletion(desk)) return;
 	const text = textOf(desk.getView().field).trim();
 	if (text === '' && (question.optional || question.fallback !== undefined)) desk.getSession()?.skip();
 	else await answer(desk, question, text);
 };
 
 const takeOption = async (desk: Desk, question: Question<unknown>) => {
-	const option = optionsOf(question)[desk.getView().chosen];
+	const {snapshot, chosen} = desk.getView();
+	const option = optionsOf(question, snapshot?.offered)[chosen];
 	if (option?.answer === 'type') desk.update({typing: true, field: fieldOf(''), scroll: undefined});
 	else if (option?.answer === 'skip') desk.getSession()?.skip();
 	else if (option?.value !== undefined) await answer(desk, question, option.value);
 };
 
-/** Takes what is chosen or typed. */
+const takeItem = async (desk: Desk) => {
+	const {menu, chosen} = desk.getView();
+	const item = menu[chosen];
+	if (item?.kind === 'symptom') await desk.begin(item.id);
+	else if (item) desk.leave({interrupted: false, other: item});
+};
+
+/** Takes what is chosen or typed; at the plan, leave to begin. */
 export const take = async (desk: Desk): Promise<void> => {
 	const view = desk.getView();
-	const question = view.snapshot?.question;
-	const flow = view.flows[view.chosen];
-	if (question) await (takesText(view) ? takeText(desk, question) : takeOption(desk, question));
-	else if (!view.snapshot && flow) desk.begin(flow);
+	const question = questionOf(view);
+	if (isPlanning(view)) desk.getSession()?.go();
+	else if (question) await (takesText(view) ? takeText(desk, question) : takeOption(desk, question));
+	else if (!view.snapshot) await takeItem(desk);
+};
+
+const countOf = (desk: Desk): number => {
+	const view = desk.getView();
+	const question = questionOf(view);
+	return question ? optionsOf(question, view.snapshot?.offered).length : view.menu.length;
 };
 
 /** Moves in a list, or takes something from it. */
 export const inList = async (desk: Desk, name: string): Promise<void> => {
-	const {snapshot, flows, chosen} = desk.getView();
-	const count = snapshot?.question ? optionsOf(snapshot.question).length : flows.length;
+	const {chosen} = desk.getView();
+	const count = countOf(desk);
 	const choose = (row: number) => desk.update({chosen: row, scroll: undefined});
 	if (name === 'up' || name === 'k') choose((chosen - 1 + count) % count);
 	else if (name === 'down' || name === 'j') choose((chosen + 1) % count);
@@ -44,12 +77,24 @@ export const inList = async (desk: Desk, name: string): Promise<void> => {
 	} else if (name === 'enter') await take(desk);
 };
 
+/** Moves among what the text may become; false where there is nothing of the kind. */
+export const inCompletions = (desk: Desk, name: string): boolean => {
+	const {completions = [], chosen} = desk.getView();
+	if (completions.length === 0) return false;
+	if (name === 'up') desk.update({chosen: Math.max(-1, chosen - 1), scroll: undefined});
+	else if (name === 'down') desk.update({chosen: Math.min(completions.length - 1, chosen + 1), scroll: undefined});
+	else if (name === 'tab') {
+		desk.update({chosen: Math.max(0, chosen)});
+		takeCompletion(desk);
+	} else return false;
+	return true;
+};
+
 /** From typing to the list, else to the answer before (also while only probes run), else to the menu. */
 export const back = (desk: Desk): void => {
 	const view = desk.getView();
-	const {snapshot, typing} = view;
-	if (!snapshot || !canGoBack(view)) return;
-	if (typing && snapshot.question?.choices?.length) desk.update({typing: false, scroll: undefined});
-	else if (hasAnswered(snapshot)) desk.getSession()?.back();
+	if (!view.snapshot || !canGoBack(view)) return;
+	if (view.typing && hasList(view)) desk.update({typing: false, scroll: undefined});
+	else if (canTakeBack(view.snapshot)) desk.getSession()?.back();
 	else desk.toMenu();
 };

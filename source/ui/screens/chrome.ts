@@ -1,16 +1,13 @@
-import type {Question} from '../../model.ts';
-import {type Line, line, lineCells, type Span, span} from '../line.ts';
+import {type Line, line, lineCells, type Span, shorten, span} from '../line.ts';
 import type {Theme} from '../theme.ts';
-import {canGoBack, type Place, placeOf, places, takesText, type View} from '../view.ts';
-import {isRunning} from './probes.ts';
-
-const titles: Readonly<Record<Place, string>> = {symptom: 'symptom', questions: 'questions', examination: 'examination', findings: 'findings'};
+import {isPlanning, type Place, panelOf, placeOf, places, questionOf, type View} from '../view.ts';
+import {type Hint, hints} from './hints.ts';
 
 const steps = ({marks}: Theme, place: Place): readonly Span[] => {
 	const here = places.indexOf(place);
 	return places.flatMap((each, index) => [
 		...(index > 0 ? [span(` ${marks.then} `, 'dim')] : []),
-		span(`${index < here ? marks.done : index === here ? marks.running : marks.waiting} ${titles[each]}`, index === here ? 'strong' : 'dim'),
+		span(`${index < here ? marks.done : index === here ? marks.running : marks.waiting} ${each}`, index === here ? 'strong' : 'dim'),
 	]);
 };
 
@@ -19,58 +16,38 @@ export const header = (theme: Theme, view: View): Line => {
 	const place = placeOf(view);
 	const full = line(span(` ws-doctor ${view.version}`, 'title'), '  ', ...steps(theme, place));
 	if (lineCells(full) <= view.size.columns) return full;
-	return line(span(' ws-doctor ', 'title'), span(`${places.indexOf(place) + 1}/4 ${titles[place]}`, 'strong'));
+	return line(span(' ws-doctor ', 'title'), span(`${places.indexOf(place) + 1}/4 ${place}`, 'strong'));
 };
 
-type Hint = readonly [key: string, does: string];
-
-const listHints: readonly Hint[] = [
-	['j/k', 'choose'],
-	['Enter', 'take'],
-];
-
-const questionHints = ({choices}: Question<unknown>, view: View): readonly Hint[] =>
-	!choices?.length || view.typing
-		? [
-				['Enter', view.field.text.length > 0 ? 'take' : 'go on'],
-				['Ctrl-U', 'clear'],
-			]
-		: listHints;
-
-const placeHints = (view: View): readonly Hint[] => {
-	const {snapshot} = view;
-	const back: readonly Hint[] = canGoBack(view) ? [['Esc', 'back']] : [];
-	if (!snapshot) return listHints;
-	if (snapshot.question)
-		return [...questionHints(snapshot.question, view), ...(view.typing && snapshot.question.choices?.length ? [['Esc', 'choices'] as const] : back)];
-	if (snapshot.finished)
-		return [
-			['s', 'save report'],
-			['j/k', 'scroll'],
-		];
-	return [...(snapshot.probes.some(isRunning) ? [['s', 'stop waiting'] as const] : []), ...back];
+/** The way from the menu to what is on the screen, in words. */
+const crumbs = (view: View): readonly string[] => {
+	const {snapshot, help, saving, before} = view;
+	const panel = panelOf(view);
+	const inside = questionOf(view)?.id ?? (isPlanning(view) ? 'plan' : before ? 'verify' : undefined);
+	const top = help ? 'help' : saving ? 'save' : panel && ('step' in panel ? `${panel.step} ${panel.kind}` : panel.kind);
+	return [snapshot?.flow.id, inside, top].filter(word => word !== undefined);
 };
 
-const hints = (view: View): readonly Hint[] => {
-	if (view.help)
-		return [
-			['Esc', 'close'],
-			['j/k', 'scroll'],
-			['q', 'quit'],
-		];
-	if (view.saving)
-		return view.saving.stage === 'confirming'
-			? [
-					['y', 'overwrite'],
-					['Esc', 'no'],
-				]
-			: [
-					['Enter', 'save'],
-					['Esc', 'cancel'],
-				];
-	const quit: readonly Hint[] = takesText(view) ? [['Ctrl-C', 'quit']] : [['q', 'quit']];
-	return [...placeHints(view), ...(takesText(view) && view.field.text.length > 0 ? [] : [['?', 'help'] as const]), ...quit];
+const counted = (hidden: number, arrow: string): string => (hidden > 0 ? ` ${arrow} ${hidden} more ` : '');
+
+const ruleWith = ({marks}: Theme, width: number, left: string, right: string): Line => {
+	const lead = marks.rule.repeat(left === '' ? 0 : 1);
+	const tail = marks.rule.repeat(right === '' ? 0 : 3);
+	const fill = Math.max(0, width - lead.length - left.length - right.length - tail.length);
+	return line(span(lead, 'dim'), span(left, 'dim'), span(marks.rule.repeat(fill), 'dim'), span(right, 'warn'), span(tail, 'dim'));
 };
+
+/** The rule under the header: the way here, and how many rows are out of sight above. */
+export const upperRule = (theme: Theme, view: View, hidden: number): Line => {
+	const {columns} = view.size;
+	const right = counted(hidden, theme.marks.up);
+	const way = theme.text(crumbs(view).join(` ${theme.marks.then} `));
+	const left = way === '' ? '' : ` ${shorten(way, Math.max(0, columns - right.length - 8), theme.marks.ellipsis)} `;
+	return ruleWith(theme, columns, left, right);
+};
+
+/** The rule above the footer, and how many rows are out of sight below. */
+export const lowerRule = (theme: Theme, {size}: View, hidden: number): Line => ruleWith(theme, size.columns, '', counted(hidden, theme.marks.down));
 
 const hintLine = (hints: readonly Hint[], gap: string): Line =>
 	line(...hints.flatMap(([key, does], index) => [span(`${index === 0 ? ' ' : gap}${key}`, 'accent'), span(does && ` ${does}`, 'dim')]));
@@ -79,6 +56,6 @@ const hintLine = (hints: readonly Hint[], gap: string): Line =>
 export const footer = (view: View): Line => {
 	const all = hints(view);
 	const wordless = all.map((_, count) => all.map(([key, does], index): Hint => [key, index < count ? '' : does]));
-	const rows = [hintLine(all, '   '), ...wordless.map(hints => hintLine(hints, '  '))];
+	const rows = [hintLine(all, '   '), hintLine(all, '  '), ...wordless.map(hints => hintLine(hints, '  '))];
 	return rows.find(row => lineCells(row) <= view.size.columns) ?? (rows.at(-1) as Line);
 };

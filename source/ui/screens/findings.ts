@@ -1,13 +1,15 @@
-import type {Finding, Fix, ProofItem, Report} from '../../model.ts';
+import type {Comparison} from '../../compare.ts';
+import type {Finding, Report} from '../../model.ts';
 import {cutOf} from '../../report/cut.ts';
-import {bindingWords, failures, nextWords, notChecked, noVerdict, recognisedWords} from '../../report/words.ts';
-import type {ProbeRow} from '../../session.ts';
-import {foundWords} from '../found.ts';
-import {blank, type Line, span} from '../line.ts';
+import {bindingWords, clocksShown, nextWords, noVerdict, recognisedWords} from '../../report/words.ts';
+import {blank, cells, type Line, span} from '../line.ts';
 import {beside, heading, type Paper, paragraph, verbatim, wideFrom} from '../paragraph.ts';
 import type {Tone} from '../theme.ts';
+import type {View} from '../view.ts';
 import {clockLines} from './bars.ts';
-import type {Body} from './menu.ts';
+import type {Body} from './body.ts';
+import {examinedLines, proofLines, uncheckedLines} from './evidence.ts';
+import {fixLines} from './fix.ts';
 
 const headline = ({theme: {marks, reader}}: Paper, {verdict, findings, exitCode}: Report): {readonly words: string; readonly tone: Tone} => {
 	const marked = (mark: string, words: string) => (reader ? words : `${mark} ${words}`);
@@ -16,6 +18,8 @@ const headline = ({theme: {marks, reader}}: Paper, {verdict, findings, exitCode}
 	return exitCode === 0 ? {words: marked(marks.done, 'OK'), tone: 'good'} : {words: marked(marks.unseen, 'INCONCLUSIVE'), tone: 'warn'};
 };
 
+const conclusion = (report: Report): string => report.verdict?.summary ?? noVerdict(report);
+
 /** The verdict in one sentence, and what to do about it in another. */
 const verdict = (paper: Paper, report: Report): readonly Line[] => {
 	const {words, tone} = headline(paper, report);
@@ -23,39 +27,24 @@ const verdict = (paper: Paper, report: Report): readonly Line[] => {
 	const binding = report.verdict ? undefined : bindingWords(report);
 	return [
 		...paragraph(paper, words, tone),
-		...paragraph(paper, report.verdict?.summary ?? noVerdict(report), 'strong'),
+		...paragraph(paper, conclusion(report), 'strong'),
 		...(binding ? paragraph(paper, binding) : []),
 		...(fix ? paragraph(paper, `${fix.title}${fix.where ? ` (${fix.where})` : ''}`, 'good', span(' Fix: ', 'good')) : []),
 	];
 };
 
-const signs = {met: 'done', contradicted: 'failed', unseen: 'unseen'} as const;
-const tones = {met: 'good', contradicted: 'bad', unseen: 'warn'} as const;
+/** What the change has done: before beside after. */
+const compared = (paper: Paper, comparison: Comparison | undefined): readonly Line[] => {
+	if (!comparison) return [];
+	const {says, outcome, rows} = comparison;
+	const tone = outcome === 'fixed' ? 'good' : outcome === 'worse' ? 'bad' : 'warn';
+	const name = Math.max(...rows.map(({what}) => what.length));
+	const before = Math.max(6, ...rows.map(row => cells(paper.theme.text(row.before))));
+	const row = (what: string, was: string, is: string) => verbatim(paper, `${what.padEnd(name)}  ${paper.theme.text(was).padEnd(before)}  ${is}`, 'plain');
+	return [...paragraph(paper, says, tone), row('', 'before', 'now'), ...rows.map(({what, before, after}) => row(what, before, after)), blank];
+};
 
-const proofItem = (paper: Paper, {says, state}: ProofItem): readonly Line[] =>
-	paragraph(paper, says, state === 'unseen' ? 'dim' : 'plain', span(` ${paper.theme.marks[signs[state]]} `, tones[state]));
-
-const because = (paper: Paper, {why, proof}: Finding): readonly Line[] => [
-	...heading(paper, 'Why'),
-	...paragraph(paper, why),
-	...heading(paper, 'Proof'),
-	...proof.flatMap(item => proofItem(paper, item)),
-];
-
-const diffTone = (row: string): Tone => (row.startsWith('+') ? 'added' : row.startsWith('-') ? 'removed' : 'dim');
-
-const fixLines = (paper: Paper, {title, where, diff, then}: Fix): readonly Line[] => [
-	...paragraph(paper, `${title}${where ? ` (${where})` : ''}`, 'plain', span(` ${paper.theme.marks.bullet} `)),
-	...(diff
-		? diff
-				.trimEnd()
-				.split('\n')
-				.map(row => verbatim(paper, row, diffTone(row), '     '))
-		: []),
-	...(then ?? []).map(command => verbatim(paper, `$ ${command}`, 'accent', '     ')),
-];
-
-const fixes = (paper: Paper, {fixes, docs}: Finding): readonly Line[] => [
+const remedies = (paper: Paper, {fixes, docs}: Finding): readonly Line[] => [
 	...(fixes.length > 0 ? [...heading(paper, 'What to do'), ...fixes.flatMap(fix => fixLines(paper, fix))] : []),
 	...paragraph(paper, `More: ${docs}`, 'dim'),
 ];
@@ -69,36 +58,18 @@ const others = (paper: Paper, report: Report): readonly Line[] => {
 	return lines.length === 0 ? [] : [...heading(paper, report.verdict ? 'Other findings' : 'Findings'), ...lines];
 };
 
-const unchecked = (paper: Paper, report: Report): readonly Line[] => {
-	const {bullet, unseen} = paper.theme.marks;
-	const broken = failures(report).flatMap(item => paragraph(paper, `${item.step}: ${item.missing}`, 'warn', span(` ${unseen} `, 'warn')));
-	const lines = notChecked(report).flatMap(({step, because, codes}) =>
-		paragraph(paper, `${step} (${because}), which would tell: ${codes.join(', ')}`, 'dim', span(` ${bullet} `, 'dim')),
-	);
-	return broken.length + lines.length === 0 ? [] : [...heading(paper, 'Not checked'), ...broken, ...lines];
-};
-
-const examined = (paper: Paper, probes: readonly ProbeRow[]): readonly Line[] => {
-	const {done, unseen} = paper.theme.marks;
-	const lines = probes.flatMap(({title, evidence}) => {
-		if (!evidence) return [];
-		const mark = evidence.missing === undefined ? span(` ${done} `, 'good') : span(` ${unseen} `, 'warn');
-		return paragraph(paper, `${title}: ${foundWords(evidence)}`, 'plain', mark);
-	});
-	return lines.length === 0 ? [] : [...heading(paper, 'Examined'), ...lines];
-};
-
 /** The verdict first, then the clocks, the proof, the fix, and what remains open. */
-export const findingsScreen = (paper: Paper, report: Report, probes: readonly ProbeRow[], saved: string | undefined): Body => {
+export const findingsScreen = (paper: Paper, view: View, report: Report): Body => {
+	const {note, comparison} = view;
 	const first = report.verdict ? report.findings[0] : undefined;
-	const clocks = (paper: Paper) => clockLines(paper, report.timers, cutOf(report.evidence));
-	const why = (paper: Paper) => (first ? because(paper, first) : []);
+	const clocks = (paper: Paper) => clockLines(paper, clocksShown(report), cutOf(report.evidence));
+	const why = (paper: Paper) => (first ? proofLines(paper, first) : []);
 	const outlook = (paper: Paper) =>
 		[first && bindingWords(report), nextWords(report), recognisedWords(report)].flatMap(words => (words ? [blank, ...paragraph(paper, words)] : []));
-	const remedy = (paper: Paper) => [...(first ? fixes(paper, first) : []), ...outlook(paper)];
-	const rest = (paper: Paper) => [...others(paper, report), ...examined(paper, probes), ...unchecked(paper, report)];
-	const note = saved === undefined ? [] : paragraph(paper, `saved: ${saved}`, 'good', span(` ${paper.theme.marks.done} `, 'good'));
-	const top = [...note, ...verdict(paper, report)];
+	const remedy = (paper: Paper) => [...(first ? remedies(paper, first) : []), ...outlook(paper)];
+	const rest = (paper: Paper) => [...others(paper, report), ...examinedLines(paper, view), ...uncheckedLines(paper, report)];
+	const done = note === undefined ? [] : paragraph(paper, note, 'good', span(` ${paper.theme.marks.done} `, 'good'));
+	const top = [...done, ...compared(paper, comparison), ...verdict(paper, report)];
 	if (paper.width < wideFrom) return {lines: [...top, ...clocks(paper), ...why(paper), ...remedy(paper), ...rest(paper)]};
 	const left = (paper: Paper) => [...clocks(paper), ...remedy(paper)];
 	const right = (paper: Paper) => [...why(paper), ...rest(paper)];

@@ -1,19 +1,23 @@
 import {blank, line, span} from '../line.ts';
 import {type Paper, paragraph} from '../paragraph.ts';
-import type {Body} from './menu.ts';
+import type {Body} from './body.ts';
 
 const keys: ReadonlyArray<readonly [string, string]> = [
 	['up down, j k', 'choose, or scroll'],
 	['1 … 9', 'choose at once'],
 	['Enter', 'take what is chosen or typed; with nothing typed, what the line under the field says'],
-	['Esc', 'back: takes the last answer away, with all that followed from it'],
+	['Tab', 'in the path of hops: add the product that is chosen'],
+	['Esc', 'back: takes the last answer away, with all that followed from it; closes what lies on top'],
 	['PgUp PgDn, Space', 'scroll a page; Home and End, too'],
 	['s', 'examination: stop waiting, and conclude with what is known'],
-	['s or w', 'findings: save the report as Markdown, for the ticket'],
+	['d c p', 'of a probe: its raw details, the command to type instead, its result from elsewhere'],
+	['f or Enter, e', 'findings: what to do, as a diff; the evidence, a result a row'],
+	['v', 'findings: verify again, after the change'],
+	['s or w, y', 'findings: save the report in any format; copy it for a chat'],
 	['Ctrl-U, Ctrl-W', 'in a text field: clear it, delete a word'],
 	['?', 'this page; in a text field only while it is empty'],
 	['q', 'quit; in a text field it is a letter'],
-	['Ctrl-C', 'quit, always; the terminal is left as it was'],
+	['Ctrl-C, Ctrl-Z', 'quit, or stop until fg, always; the terminal is left as it was'],
 ];
 
 /** What the keys do, and what ws-doctor does. */

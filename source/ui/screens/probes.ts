@@ -3,15 +3,8 @@ import type {ProbeRow, Snapshot} from '../../session.ts';
 import {foundWords} from '../found.ts';
 import {cells, type Line, line, lineCells, type Span, shorten, span} from '../line.ts';
 import {type Paper, paragraph} from '../paragraph.ts';
-
-/** `3.0s`, `75.4s`, `6:05` */
-export const clockTime = (ms: Milliseconds): string => {
-	const seconds = Math.max(0, ms) / 1000;
-	return seconds < 100 ? `${seconds.toFixed(1)}s` : `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
-};
-
-/** A limit, in whole seconds: `80s`, `6:05` */
-const atMost = (ms: Milliseconds): string => clockTime(Math.ceil(Math.max(0, ms) / 1000) * 1000).replace('.0s', 's');
+import {lightsLine} from './lights.ts';
+import {atMost, clockTime} from './time.ts';
 
 export const isRunning = ({evidence}: ProbeRow): boolean => evidence === undefined;
 
@@ -22,12 +15,14 @@ const gauge = ({theme: {marks, reader}}: Paper, share: number, columns: number):
 
 const runningTime = (paper: Paper, {startedAt, cost}: ProbeRow, now: Milliseconds, room: number): readonly Span[] => {
 	const elapsed = now - startedAt;
-	const words = `${clockTime(elapsed)} of ${atMost(cost)}`;
+	const words = `${clockTime(elapsed)}, ${atMost(cost - elapsed)} left`;
 	return [...gauge(paper, elapsed / cost, Math.min(20, room - words.length - 1)), span(words)];
 };
 
+const pointed = ({theme: {marks}}: Paper, selected: boolean): string => (selected ? marks.pointer : ' ');
+
 /** The first row of a probe at work: its title, and its time at the right. */
-const headLine = (paper: Paper, row: ProbeRow, now: Milliseconds): Line => {
+const headLine = (paper: Paper, row: ProbeRow, now: Milliseconds, selected: boolean): Line => {
 	const {theme, width} = paper;
 	const mark = span(theme.marks.running, 'accent');
 	const room = width - cells(mark.text) - 3;
@@ -35,28 +30,48 @@ const headLine = (paper: Paper, row: ProbeRow, now: Milliseconds): Line => {
 	const free = room - cells(title) - 1;
 	const time = runningTime(paper, row, now, free);
 	const gap = free - lineCells(time);
-	return line(' ', mark, ` ${title}`, ' '.repeat(Math.max(1, gap)), ...time);
+	return line(pointed(paper, selected), mark, span(` ${title}`, selected ? 'strong' : 'plain'), ' '.repeat(Math.max(1, gap)), ...time);
+};
+
+/** What is known from a probe, or from somebody who brought its result. */
+export const resultLines = (
+	paper: Paper,
+	{title, evidence}: {readonly title: string; readonly evidence: Evidence},
+	selected: boolean,
+	took = '',
+): readonly Line[] => {
+	const {done, unseen} = paper.theme.marks;
+	const mark = evidence.missing === undefined ? span(`${pointed(paper, selected)}${done} `, 'good') : span(`${pointed(paper, selected)}${unseen} `, 'warn');
+	const words = `${title}: ${foundWords(evidence)}${evidence.source === 'user' ? ' (as you said)' : took}`;
+	return paragraph(paper, words, selected ? 'strong' : 'plain', mark);
 };
 
 /** A probe that has ended: what it found, and how long that took. */
-const endedLines = (paper: Paper, {title, startedAt, finishedAt = startedAt}: ProbeRow, evidence: Evidence): readonly Line[] => {
-	const {done, unseen} = paper.theme.marks;
-	const mark = evidence.missing === undefined ? span(` ${done} `, 'good') : span(` ${unseen} `, 'warn');
-	return paragraph(paper, `${title}: ${foundWords(evidence)}, ${clockTime(finishedAt - startedAt)}`, 'plain', mark);
-};
+const endedLines = (paper: Paper, {title, startedAt, finishedAt = startedAt}: ProbeRow, evidence: Evidence, selected: boolean): readonly Line[] =>
+	resultLines(paper, {title, evidence}, selected, `, ${clockTime(finishedAt - startedAt)}`);
 
 export const eventLine = (paper: Paper, {ms, what}: IdleEvent, before: string): readonly Line[] =>
 	paragraph(paper, what, 'plain', span(`${before}${clockTime(ms).padStart(6)}  `, 'dim'));
 
 const indent = span('   ');
 
-/** One probe: what it does while it runs, with its last events; what it found once it has ended. */
-export const probeLines = (paper: Paper, row: ProbeRow, now: Milliseconds, events: number): readonly Line[] => {
-	if (row.evidence) return endedLines(paper, row, row.evidence);
+/** How much of a probe is shown. */
+export type Shown = {
+	/** How many of its last events. */
+	readonly events: number;
+	/** Keys are about this one. */
+	readonly selected?: boolean;
+	readonly lights?: boolean;
+};
+
+/** One probe: what it does while it runs, with its lights and last events; what it found once it has ended. */
+export const probeLines = (paper: Paper, row: ProbeRow, now: Milliseconds, {events, selected = false, lights = false}: Shown): readonly Line[] => {
+	if (row.evidence) return endedLines(paper, row, row.evidence, selected);
 	const hidden = row.events.length - events;
 	return [
-		headLine(paper, row, now),
+		headLine(paper, row, now, selected),
 		...paragraph(paper, row.plan, 'dim', indent),
+		...(lights ? lightsLine(paper, row, now) : []),
 		...(hidden > 0 && events > 0 ? [line(span(`   ${hidden} earlier`, 'dim'))] : []),
 		...row.events.slice(row.events.length - Math.min(events, row.events.length)).flatMap(event => eventLine(paper, event, '  ')),
 	];
@@ -76,9 +91,6 @@ export const waitingFor = (paper: Paper, {probes}: Snapshot, now: Milliseconds):
 	const left = Math.max(...running.map(({startedAt, cost}) => startedAt + cost - now));
 	return paragraph(paper, `${running.length} ${running.length === 1 ? 'probe' : 'probes'}, at most ${atMost(left)} more`, 'dim', span(' waiting for: ', 'dim'));
 };
-
-/** What runs comes first, so that it stays in sight; what has ended follows. */
-export const inOrder = (probes: readonly ProbeRow[]): readonly ProbeRow[] => [...probes.filter(isRunning), ...probes.filter(row => !isRunning(row))];
 
 /** Every event of every probe, in the order in which they happened. */
 export const logLines = (paper: Paper, probes: readonly ProbeRow[]): readonly Line[] => {

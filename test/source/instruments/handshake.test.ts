@@ -1,8 +1,11 @@
 import test from 'ava';
 import fc from 'fast-check';
+import {bodyText, classifyAnswer} from '../../../source/instruments/answer.ts';
 import {upgradeCommand} from '../../../source/instruments/command.ts';
+import {parseSetCookie} from '../../../source/instruments/cookies.ts';
 import {endpointOf} from '../../../source/instruments/endpoint.ts';
-import {acceptFor, buildRequest, createHeadParser, type Parsed} from '../../../source/instruments/handshake.ts';
+import {acceptFor, createHeadParser, type Parsed} from '../../../source/instruments/handshake.ts';
+import {buildRequest} from '../../../source/instruments/request.ts';
 import {redactQuery, redactResponseHeader, scrub, secretsOf} from '../../../source/instruments/secrets.ts';
 
 const parse = (chunks: readonly Buffer[]): Parsed => {
@@ -127,14 +130,85 @@ for (const [title, {text, expected}] of Object.entries(responses)) {
 	});
 }
 
-test('how a response is cut into chunks makes no difference, and nothing makes the parser throw', t => {
-	const line = fc.oneof(fc.string({maxLength: 20}), fc.constantFrom('HTTP/1.1 101 Switching Protocols', 'HTTP/1.1 100 Continue', 'A: b', '', ' folded'));
-	const text = fc.array(line, {maxLength: 12}).map(lines => Buffer.from(lines.join('\r\n')));
-	const bytes = fc.uint8Array({maxLength: 200}).map(array => Buffer.from(array));
-	const http = fc.oneof(text, bytes).map(rest => Buffer.concat([Buffer.from('HTTP/1.1 200 OK\r\n'), rest]));
+const line = fc.oneof(
+	fc.string({maxLength: 20}),
+	fc.string({unit: 'binary', maxLength: 20}),
+	fc.constantFrom(
+		'HTTP/1.1 101 Switching Protocols',
+		'HTTP/1.1 100 Continue',
+		'A: b',
+		'Set-Cookie: a=b; Path=/',
+		'Transfer-Encoding: chunked',
+		'',
+		' folded',
+		'\tfolded',
+	),
+);
+const text = fc.tuple(fc.array(line, {maxLength: 12}), fc.constantFrom('\r\n', '\n')).map(([lines, end]) => Buffer.from(lines.join(end)));
+const noise = fc.uint8Array({maxLength: 200}).map(array => Buffer.from(array));
+const after = (start: string) => fc.oneof(text, noise).map(rest => Buffer.concat([Buffer.from(start), rest]));
+const response = fc.oneof(text, noise, after('HTTP/1.1 200 OK\r\n'), after('HTTP/1.1 100 Continue\r\n\r\n'), after('HTTP/1.1 101 Switching Protocols\r\n\r\n'));
+const cuts = fc.array(fc.integer({min: 0, max: 300}), {maxLength: 12}).map(places => [...places].sort((one, other) => one - other));
+
+const cutAt = (bytes: Buffer, places: readonly number[]): Buffer[] =>
+	[0, ...places].map((start, index) => bytes.subarray(start, places[index] ?? bytes.length)).filter(({length}) => length > 0);
+
+/** Everything that was handed over, with the bytes that come after the head, wherever the cuts were. */
+const everything = (chunks: readonly Buffer[]) => {
+	const feed = createHeadParser();
+	let parsed: Parsed = {state: 'more'};
+	const later: Buffer[] = [];
+	for (const chunk of chunks) {
+		if (parsed.state === 'head') later.push(chunk);
+		else parsed = feed(chunk);
+	}
+
+	return parsed.state === 'head' ? {...parsed, rest: Buffer.concat([parsed.rest, ...later]).toString('hex')} : parsed;
+};
+
+test('how a response is cut into chunks makes no difference, and nothing makes the reader throw', t => {
 	fc.assert(
-		fc.property(fc.oneof(text, bytes, http), fc.integer({min: 1, max: 30}), (response, size) => {
-			t.deepEqual(withoutRest(parse(sliced(response, size))), withoutRest(parse([response])));
+		fc.property(response, cuts, (bytes, places) => {
+			const whole = everything([bytes]);
+			t.deepEqual(everything(cutAt(bytes, places)), whole);
+			t.deepEqual(everything([...bytes].map(byte => Buffer.from([byte]))), whole);
 		}),
+		{numRuns: 500},
 	);
+});
+
+test('whatever comes back, what it means can be told, safely', t => {
+	const end = fc.constantFrom('late' as const, {ending: 'fin' as const, detail: 'FIN'}, {ending: 'rst' as const, detail: 'RST'});
+	fc.assert(
+		fc.property(response, end, (bytes, end) => {
+			const parsed = parse([bytes]);
+			const found = classifyAnswer({parsed, start: bytes.subarray(0, 512), end: parsed.state === 'more' ? end : 'answered'}, 'key');
+			t.true(found.status !== undefined || found.outcome !== undefined);
+			t.notRegex(JSON.stringify(found), /[\u0000-\u001F\u007F-\u009F\u202A-\u202E]|\\u00[01]/);
+			t.notThrows(() => bodyText(bytes, {'transfer-encoding': 'chunked'}));
+			t.notThrows(() => parseSetCookie(bytes.toString('latin1')));
+		}),
+		{numRuns: 500},
+	);
+});
+
+const many: Readonly<Record<string, readonly [text: string, detail: string]>> = {
+	'interim responses without end': ['HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(60), 'more than 50 interim responses'],
+	'10,000 headers': [`HTTP/1.1 200 OK\r\n${'a: b\r\n'.repeat(10_000)}\r\n`, 'more than 200 header lines'],
+	'a megabyte without a line end': [`HTTP/1.1 200 ${'a'.repeat(1_000_000)}`, 'no end of the response head within 65536 bytes'],
+};
+
+for (const [title, [text, detail]] of Object.entries(many)) {
+	test(`response: ${title}, whole and in small pieces`, t => {
+		const bytes = Buffer.from(text);
+		for (const size of [bytes.length, 1000, 3]) t.deepEqual(parse(sliced(bytes, size)), {state: 'garbage', detail});
+	});
+}
+
+test('the text of a chunked body, wherever its beginning ends', t => {
+	const chunked = {'transfer-encoding': 'chunked'};
+	t.is(bodyText(Buffer.from('1\r\n<\r\n3;x=y\r\nh1>\r\n0\r\n\r\n'), chunked), '<h1>');
+	t.is(bodyText(Buffer.from('ff\r\nonly some'), chunked), 'only some');
+	t.is(bodyText(Buffer.from('no size'), chunked), '');
+	t.is(bodyText(Buffer.from('5\nhello'), {}), '5·hello');
 });

@@ -2,10 +2,11 @@ import test from 'ava';
 import fc from 'fast-check';
 import {createBoard} from '../../../source/instruments/board.ts';
 import {pingInterval} from '../../../source/instruments/busy.ts';
-import {bracket, rungs} from '../../../source/instruments/ladder.ts';
+import {bracket, reserves, rungs} from '../../../source/instruments/ladder.ts';
 import {classifyWatch, cutAt, type WatchRecord} from '../../../source/instruments/outcome.ts';
 import {classifySocketError} from '../../../source/instruments/wire.ts';
 import {margin} from '../../../source/margin.ts';
+import {connections} from '../../../source/rungs.ts';
 
 test('rungs begin at 0, ascend, stay below the limit, and are at most sixty', t => {
 	fc.assert(
@@ -35,7 +36,7 @@ test('clocks that stand close are told apart by one rung between them', t => {
 test('with more clocks than rungs the shortest are told apart', t => {
 	const clocks = Array.from({length: 100}, (_, index) => 1000 + 500 * index);
 	const placed = rungs(75_000, clocks);
-	t.true(placed.length > 50 && placed.length <= 60);
+	t.true(placed.length > 40 && placed.length <= 60);
 	t.true(placed.includes(900) && placed.includes(1100) && placed.includes(10_675));
 });
 
@@ -76,6 +77,16 @@ const died = [
 
 const table: Record<string, {record: Partial<WatchRecord>; expected: object; cut: number | undefined}> = {
 	FIN: {record: {end}, expected: {outcome: 'closed', afterMs: 3000, ending: 'fin', ageMs: 3500.1, rungs: [], ...common}, cut: 3500.1},
+	'FIN, noticed a little late': {
+		record: {end, lag: {byte: 20, end: 30}},
+		expected: {outcome: 'closed', afterMs: 3000, ending: 'fin', ageMs: 3500.1, rungs: [], ...common},
+		cut: 3500.1,
+	},
+	'FIN, and the 101 was noticed late': {
+		record: {end, lag: {byte: 400, end: 30}},
+		expected: {outcome: 'closed', afterMs: [2970, 3400], ending: 'fin', ageMs: 3500.1, rungs: [], ...common},
+		cut: 3500.1,
+	},
 	'FIN though busy: the age counts': {
 		record: {end, traffic: 'pings'},
 		expected: {outcome: 'closed', afterMs: 3500.1, ending: 'fin', ageMs: 3500.1, ...common},
@@ -156,5 +167,26 @@ test('how often a busy connection pings, and how a socket ends', t => {
 	t.deepEqual(
 		['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EPROTO'].map(code => classifySocketError(code).ending),
 		['rst', 'rst', 'silent', 'unknown'],
+	);
+});
+
+test('reserves are younger than the rungs by more than a ping may take, and all connections of a place are at most 61', t => {
+	t.deepEqual(reserves(1000), []);
+	t.deepEqual(reserves(75_000), [1853, 2647, 3782, 5402, 7717, 11_025, 15_750, 22_500]);
+	fc.assert(
+		fc.property(fc.integer({min: 1, max: 4_000_000}), fc.array(fc.integer({min: 0, max: 8_000_000}), {maxLength: 200}), (limit, clocks) => {
+			t.true(connections(limit, clocks) <= 61);
+			t.true(reserves(limit).every((ms, index, all) => ms > 1000 && ms < limit && ms > (all[index - 1] ?? 0)));
+		}),
+	);
+});
+
+test('what somebody ended leaves no bracket', t => {
+	t.is(
+		bracket([
+			{ms: 5, pong: true},
+			{ms: 9, pong: false, cut: 'fin'},
+		]),
+		undefined,
 	);
 });

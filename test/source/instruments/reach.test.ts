@@ -1,12 +1,11 @@
-import {spawn} from 'node:child_process';
 import {chmod, mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import process from 'node:process';
 import test from 'ava';
-import {classifyConnectError} from '../../../source/instruments/connect.ts';
+import {classifyConnectError} from '../../../source/instruments/dial.ts';
 import {createInstruments} from '../../../source/instruments/index.ts';
 import {classifyNetcat, isOpenBsdNetcat, type Run} from '../../../source/instruments/netcat.ts';
+import {deafServer} from '../../helpers/deaf-server.ts';
 import {freePort, listen} from '../../helpers/loopback.ts';
 import {testWith} from '../../helpers/programs.ts';
 
@@ -98,14 +97,6 @@ test('hostile and impossible hosts never reach a program', async t => {
 	t.like(await reach({host: 'a..b', port: 80}, never), {outcome: 'not-resolved', detail: 'ENOTFOUND'});
 	await t.throwsAsync(reach({host: '127.0.0.1', port: 70_000}, never), {message: '70000 is not a port: expected 1 to 65535'});
 });
-
-// A full queue of connections that nobody accepts drops further SYNs, as a filter does.
-const deafServer = () =>
-	new Promise<{port: number; stop: () => void}>(resolve => {
-		const code = `const net=require('net');net.createServer().listen({port:0,host:'127.0.0.1',backlog:1},function(){process.stdout.write(String(this.address().port));setTimeout(()=>Atomics.wait(new Int32Array(new SharedArrayBuffer(4)),0,0,30000),30)})`;
-		const child = spawn(process.execPath, ['-e', code], {stdio: ['ignore', 'pipe', 'ignore']});
-		child.stdout.once('data', chunk => setTimeout(() => resolve({port: Number(chunk), stop: () => void child.kill('SIGKILL')}), 100));
-	});
 
 test('no answer at all is a time-out, for reach and upgrade', async t => {
 	const {port, stop} = await deafServer();

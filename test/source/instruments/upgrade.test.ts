@@ -1,10 +1,11 @@
 import type {Socket} from 'node:net';
 import test from 'ava';
+import {classifyAnswer} from '../../../source/instruments/answer.ts';
 import {createInstruments, type InstrumentOptions} from '../../../source/instruments/index.ts';
 import {classifyTlsError} from '../../../source/instruments/secure.ts';
-import {classifyAnswer} from '../../../source/instruments/upgrade.ts';
 import type {Target, Upgrade} from '../../../source/model.ts';
 import {freePort, listen} from '../../helpers/loopback.ts';
+import {patiently} from '../../helpers/patiently.ts';
 import {testWith} from '../../helpers/programs.ts';
 import {serveWebSocket, tinyBackend} from '../../helpers/tiny-backend.ts';
 import {listenTls} from '../../helpers/tls.ts';
@@ -72,6 +73,28 @@ for (const [title, {serve, expected, bodyStart}] of Object.entries(table)) {
 		t.is(found.address, '127.0.0.1');
 		t.regex(found.command ?? '', /^printf 'GET \/ws HTTP\/1\.1\\r\\nHost: example\.test\\r\\n.*Cookie: ….*' \| nc 127\.0\.0\.1 \d+$/);
 		t.false(JSON.stringify(found).includes('secret-cookie'));
+	});
+}
+
+const patient: Readonly<Record<string, string>> = {
+	'without a body': 'HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n',
+	'with one of known length': 'HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno',
+	'in chunks that end': 'HTTP/1.1 403 Forbidden\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nno\r\n0\r\n\r\n',
+};
+
+for (const [title, text] of Object.entries(patient)) {
+	test(`an answer ${title} is not waited for any longer, though its connection stays open`, async t => {
+		const server = await listen(afterRequest(socket => void socket.write(text)));
+		t.teardown(server.close);
+		const {ms} = await patiently(
+			async () => {
+				const started = performance.now();
+				t.like(await run({url: `ws://${server.address}/`}), {status: 403});
+				return {ms: performance.now() - started};
+			},
+			({ms}) => ms < 400,
+		);
+		t.true(ms < 400, String(ms));
 	});
 }
 

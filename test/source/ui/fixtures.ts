@@ -1,9 +1,10 @@
-import {question} from '../../../source/define.ts';
+import {compare} from '../../../source/compare.ts';
+import {probe, question} from '../../../source/define.ts';
 import type {Assessment, Evidence, Finding, Flow, Idle, Question, Report, ReportTimer} from '../../../source/model.ts';
 import {buildReport} from '../../../source/report/build.ts';
 import type {ProbeRow, Snapshot} from '../../../source/session.ts';
 import {fieldOf} from '../../../source/ui/field.ts';
-import type {View} from '../../../source/ui/view.ts';
+import type {MenuItem, View} from '../../../source/ui/view.ts';
 
 /** The moment at which every fixture begins. */
 export const start = Date.parse('2026-11-20T12:30:00Z');
@@ -117,9 +118,19 @@ export const url = question({
 	parse: String,
 });
 
+export const path = question({
+	id: 'path',
+	title: 'What stands between the client and the application?',
+	hint: 'Client first, separated by commas: cloudflare,aws-alb,haproxy,nginx',
+	needs: [url],
+	optional: true,
+	parse: String,
+});
+
 export const configuration = question({
 	id: 'configurationFiles',
 	flag: 'config',
+	needs: [url],
 	title: 'Where is haproxy.cfg?',
 	hint: 'A file or a folder of *.cfg; it is only read. On the HAProxy host: /etc/haproxy/haproxy.cfg',
 	optional: true,
@@ -139,12 +150,39 @@ export const idleLimit = question({
 	parse: String,
 });
 
+const haproxy = question({id: 'haproxy', title: 'Where does HAProxy itself listen?', hint: '', needs: [url], optional: true, parse: String});
+
+type Shape = {id: string; title: string; needs?: readonly [typeof url]; lane?: string; when?: () => boolean; notNeeded?: string};
+
+const step = ({needs = [url], ...shape}: Shape) => probe({...shape, needs, plan: () => 'one connection', cost: () => 5000, run: async () => ({})});
+
+const steps = [
+	url,
+	configuration,
+	haproxy,
+	path,
+	step({id: 'config', title: 'HAProxy configuration'}),
+	step({id: 'reach', title: 'Reach the public URL'}),
+	step({id: 'upgrade', title: 'Handshake at the public URL'}),
+	...['A', 'B', 'C'].map(name =>
+		step({id: `upgrade${name}`, title: `Handshake ${name}`, lane: 'handshake', when: () => false, notNeeded: 'the first answer does not call for it'}),
+	),
+	idleLimit,
+	step({id: 'idle', title: 'Silence at the public URL'}),
+	step({id: 'idleAtHaproxy', title: 'Silence at HAProxy itself'}),
+	step({id: 'idleAtBackend', title: 'Silence at the backend itself'}),
+	step({id: 'busy', title: 'Pings at the public URL'}),
+];
+
 const flow = (id: string, symptom: string, hint: string): Flow => ({
 	id,
 	symptom,
 	hint,
-	steps: [],
-	rules: [],
+	steps,
+	rules: ['reach/refused', 'reach/filtered', 'upgrade/redirected', 'upgrade/blocked'].map(code => ({
+		...{code, needs: [], uses: [], outranks: []},
+		find: () => undefined,
+	})),
 	clocks: () => ({timers: []}),
 	failed: () => false,
 });
@@ -170,19 +208,32 @@ export const evidence: readonly Evidence[] = [
 	{step: 'idleAtBackend', at, source: 'probe', missing: 'the address of the backend is not known'},
 ];
 
-type Found = {readonly id: string; readonly title: string; readonly plan: string; readonly cost: number; readonly took?: number};
+type Found = Pick<ProbeRow, 'id' | 'title' | 'plan' | 'cost' | 'moments'> & {readonly took?: number};
 
-const row = ({id, title, plan, cost, took}: Found, events: ProbeRow['events'] = []): ProbeRow => {
+const row = ({id, title, plan, cost, moments = [], took}: Found, events: ProbeRow['events'] = []): ProbeRow => {
 	const found = took === undefined ? undefined : evidence.find(({step}) => step === id);
-	return {id, title, plan, cost, startedAt: start, events, ...(found && {evidence: found, finishedAt: start + (took ?? 0)})};
+	return {
+		id,
+		title,
+		plan,
+		cost,
+		moments,
+		startedAt: start,
+		events,
+		command: 'nc -zv -w 5 192.0.2.10 80',
+		...(found && {evidence: found, finishedAt: start + (took ?? 0)}),
+	};
 };
 
-const silence = {id: 'idle', title: 'Silence at the public URL', plan: 'about 10 silent connections to 192.0.2.10:80, at most 75 s', cost: 80_000};
+const moments = [0, 1000, 2000, 2900, 3100, 6000, 12_000, 25_000, 50_000];
+
+const silence = {id: 'idle', title: 'Silence at the public URL', plan: 'about 10 silent connections to 192.0.2.10:80, at most 75 s', cost: 80_000, moments};
 const atHaproxy = {
 	id: 'idleAtHaproxy',
 	title: 'Silence at HAProxy itself',
 	plan: 'about 10 silent connections to 10.0.0.5:8080, at most 75 s',
 	cost: 80_000,
+	moments,
 };
 const quick: readonly ProbeRow[] = [
 	row({id: 'reach', title: 'Reach the public URL', plan: 'connects to 192.0.2.10:80', cost: 5000, took: 30}),
@@ -192,9 +243,9 @@ const quick: readonly ProbeRow[] = [
 
 const events = [
 	{ms: 12, what: '10 connections open'},
-	{ms: 1003, what: 'rung of 1s: pong'},
-	{ms: 2004, what: 'rung of 2s: pong'},
-	{ms: 2950, what: 'rung of 2.9s: pong'},
+	{ms: 1003, what: 'rung of 1s: pong', rung: {ms: 1000, pong: true}},
+	{ms: 2004, what: 'rung of 2s: pong', rung: {ms: 2000, pong: true}},
+	{ms: 2950, what: 'rung of 2.9s: no pong', rung: {ms: 2900, pong: false}},
 	{ms: 3001, what: 'FIN at the watcher; the busy connection lives'},
 ];
 
@@ -219,6 +270,34 @@ export const snapshots = {
 		evidence: told,
 		assessment: assessments.nothing,
 	},
+	planning: {
+		...base,
+		question: configuration,
+		planned: quick.slice(0, 2).map(({id, title, plan, cost}) => ({id, title, plan, cost})),
+		probes: [],
+		evidence: told,
+		assessment: assessments.nothing,
+	},
+	suggested: {
+		...base,
+		question: configuration,
+		offered: [{value: '/etc/haproxy/haproxy.cfg', because: 'found on this machine'}],
+		probes: quick.slice(0, 2),
+		evidence: told,
+		assessment: assessments.nothing,
+	},
+	several: {
+		...base,
+		question: configuration,
+		offered: [
+			{value: '10.0.0.5:8080', because: 'frontend public listens there (haproxy.cfg:14)'},
+			{value: 'chat.example.net:8443', because: "frontend admin listens on every address; the host is the URL's (haproxy.cfg:20)"},
+		],
+		probes: quick.slice(0, 2),
+		evidence: told,
+		assessment: assessments.nothing,
+	},
+	hops: {...base, question: path, probes: quick.slice(0, 2), evidence: told, assessment: assessments.nothing},
 	choosing: {...base, question: idleLimit, probes: quick, evidence: told, assessment: assessments.nothing},
 	running: {
 		...base,
@@ -241,7 +320,18 @@ export const reports: Readonly<Record<'clientTimeout' | 'healthy' | 'undecided',
 	undecided: buildReport(assessments.undecided, {...circumstances, evidence: [...evidence.slice(0, 5), known('idle', {outcome: 'closed'})]}),
 };
 
-const view: View = {size: {columns: 80, rows: 24}, version: '0.1.0', flows, given: [], chosen: 0, field: fieldOf(''), typing: false, help: false};
+export const menu: readonly MenuItem[] = [
+	...flows.map(({id, symptom, hint}): MenuItem => ({kind: 'symptom', id, label: symptom, hint})),
+	{kind: 'session', id: 'resume', operand: '2026-11-19T08-00-00Z-ab12', label: 'wss://chat.example.net/socket: idle/client-timeout', hint: '2026-11-19 08:00'},
+	{kind: 'command', id: 'setup', label: 'Set HAProxy up for WebSockets', hint: 'asks, writes a configuration, and proves it'},
+];
+
+const formats = ['text', 'json', 'markdown', 'html'].map(name => ({name, extension: name.slice(0, 4)}));
+
+const view: View = {
+	...{size: {columns: 80, rows: 24}, version: '0.1.0', menu, formats, given: []},
+	...{chosen: 0, field: fieldOf(''), typing: false, help: false, panels: [], pasted: fieldOf('')},
+};
 
 /** The probes have found what the report says. */
 const finished = (report: Report): Partial<View> => {
@@ -256,13 +346,39 @@ export const views: Readonly<Record<string, View>> = {
 	'first question': {...view, snapshot: snapshots.first},
 	question: {...view, snapshot: snapshots.asking, field: fieldOf('/etc/haproxy')},
 	complaint: {...view, snapshot: snapshots.complaining, field: fieldOf('/etc/haproxy.cfg')},
+	plan: {...view, snapshot: snapshots.planning},
+	suggestion: {...view, snapshot: snapshots.suggested, field: fieldOf('/etc/haproxy/haproxy.cfg')},
+	'several suggestions': {...view, snapshot: snapshots.several},
+	'products of the path': {
+		...view,
+		snapshot: snapshots.hops,
+		field: fieldOf('cloudflare,ng'),
+		completions: [
+			{value: 'cloudflare,nginx,', label: 'nginx', because: 'server: nginx'},
+			{value: 'cloudflare,ingress-nginx,', label: 'ingress-nginx', because: 'proxy'},
+		],
+	},
 	choices: {...view, snapshot: snapshots.choosing, chosen: 1},
 	examination: {...view, snapshot: snapshots.running},
+	'details of a probe': {...view, snapshot: snapshots.running, panels: [{kind: 'details', step: 'upgrade'}]},
+	'details of a running probe': {...view, snapshot: snapshots.running, panels: [{kind: 'details', step: 'idle'}]},
+	'the command of a probe': {...view, snapshot: snapshots.running, panels: [{kind: 'command', step: 'idle'}]},
+	'a result from elsewhere': {...view, snapshot: snapshots.running, panels: [{kind: 'paste', step: 'reach'}], pasted: fieldOf('nc: connect to\nrefused')},
+	'a result that is not understood': {
+		...view,
+		snapshot: snapshots.running,
+		panels: [{kind: 'paste', step: 'reach', complaint: 'Expected what nc -zv printed.'}],
+		pasted: fieldOf(Array.from({length: 20}, (_, row) => `row ${row}`).join('\n')),
+	},
 	findings: {...view, ...finished(reports.clientTimeout)},
 	'findings, at the end': {...view, ...finished(reports.clientTimeout), scroll: 1000},
 	'findings, healthy': {...view, ...finished(reports.healthy)},
 	'findings, undecided': {...view, ...finished(reports.undecided)},
-	'findings, saved': {...view, ...finished(reports.clientTimeout), saved: 'ticket-4711.md'},
+	'findings, saved': {...view, ...finished(reports.clientTimeout), saved: 'ticket-4711.md', note: 'saved: ticket-4711.md'},
+	'what to do': {...view, ...finished(reports.clientTimeout), panels: [{kind: 'fix'}]},
+	evidence: {...view, ...finished(reports.clientTimeout), panels: [{kind: 'evidence'}], selected: 'upgrade'},
+	'findings, verified': {...view, ...finished(reports.healthy), before: reports.clientTimeout, comparison: compare(reports.clientTimeout, reports.healthy)},
+	'saving, the format': {...view, ...finished(reports.clientTimeout), saving: {stage: 'format'}, chosen: 2},
 	saving: {...view, ...finished(reports.clientTimeout), saving: {stage: 'naming'}, field: fieldOf('ws-doctor-2026-11-20T12-30-00Z-k3f9.md')},
 	overwriting: {...view, ...finished(reports.clientTimeout), saving: {stage: 'confirming'}, field: fieldOf('ticket-4711.md')},
 	help: {...view, help: true},

@@ -30,14 +30,14 @@ test('keys typed ahead come one by one', reads, 'jj\rab\u007F\u0015', {}, [
 test('a character beyond the basic plane is one', reads, '😀', {}, text('😀'));
 test('other control characters are dropped', reads, 'a\u0000\u001F\u0085b', {}, text('a', 'b'));
 
-test('a paste is one piece without control characters, whatever parts it comes in', t => {
+test('a paste is one piece, of whose control characters only line feeds are left, whatever parts it comes in', t => {
 	const read = createKeyReader();
 	t.deepEqual(read('[200~', {}), []);
 	t.deepEqual(read('wss://a/\n', {}), []);
 	t.deepEqual(read('', {return: true}), []);
 	t.deepEqual(read('c', {ctrl: true}), []);
 	t.deepEqual(read('b\u0003\u0000', {}), []);
-	t.deepEqual(read('[201~', {}), [{type: 'paste', text: 'wss://a/b'}]);
+	t.deepEqual(read('[201~', {}), [{type: 'paste', text: 'wss://a/\n\nb'}]);
 	t.deepEqual(read('q', {}), text('q'));
 });
 
@@ -47,6 +47,7 @@ const edits = test.macro((t, keys: readonly Key[], expected: string, cursor: num
 });
 
 test('typing appends', edits, text('d', 'é'), 'wss://a.b/cdé', 13);
+test('a field of one line takes no line feeds', edits, [{type: 'paste', text: '/\na'}], 'wss://a.b/c/a', 13);
 test('pasting inserts at the cursor', edits, [key('home'), {type: 'paste', text: 'x y'}], 'x ywss://a.b/c', 3);
 test('left, right, and their ends', edits, [key('left'), key('left'), key('right'), ...text('-')], 'wss://a.b/-c', 11);
 test('Ctrl-A and Ctrl-E', edits, [key('ctrl-a'), key('left'), ...text('1'), key('ctrl-e'), ...text('2')], '1wss://a.b/c2', 13);

@@ -33,7 +33,7 @@ test('Ctrl-C during an examination is 130, in a field, too', async t => {
 	await waitFor('Which URL');
 	await press('ws', 'ctrl-c');
 	t.is((await exit).code, 130);
-	t.is(screen(), 'The examination was stopped before its end: no verdict.');
+	t.regex(screen(), /^The examination was stopped before its end: no verdict\.\nws-doctor: interrupted; ws-doctor resume \S+ goes on with\s+it\.$/);
 	t.regex(raw(), shownCursor);
 });
 
@@ -121,6 +121,8 @@ test('the way of an incident: given flags, two questions left, the verdict, the 
 	const {waitFor, press, exit, screen} = open(t, [url, '--haproxy', haproxy, '--backend', backend, '--config', configPath, '--idle', '6s']);
 	t.regex(await waitFor(menu), /Known already/);
 	await press('1');
+	t.regex(await waitFor('Before anything is opened'), /resolves and connects to 127\.0\.0\.1:\d+, at most 5 s[\s\S]*6 at once/);
+	await press('enter');
 	await waitFor('What stands between');
 	await press('enter');
 	await waitFor('How often');
@@ -129,7 +131,9 @@ test('the way of an incident: given flags, two questions left, the verdict, the 
 	const findings = await waitFor('idle/client-timeout', 20_000);
 	t.regex(findings, /► haproxy timeout client +3s █+┃ +fires first/);
 	const file = path.join(folder, 'report.md');
-	await press('s', '\u0015', file, 'enter');
+	await press('s');
+	await waitFor('markdown (.md)');
+	await press('enter', '\u0015', file, 'enter');
 	await waitFor('saved:');
 	t.regex(await readFile(file, 'utf8'), /## ws-doctor/);
 	await press('q');

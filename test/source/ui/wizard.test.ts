@@ -1,6 +1,7 @@
 import test from 'ava';
+import {compare} from '../../../source/compare.ts';
 import {flow, probe, question, rule} from '../../../source/define.ts';
-import type {Flow, Idle, Instruments, Report} from '../../../source/model.ts';
+import type {Flow, Idle, Instruments, Report, Suggestion} from '../../../source/model.ts';
 import {buildReport} from '../../../source/report/build.ts';
 import {createSession} from '../../../source/session.ts';
 import type {Saved} from '../../../source/ui/control/desk.ts';
@@ -15,7 +16,8 @@ const nothing = () => Promise.reject(new Error('this instrument is not for this 
 const cut: Idle = {outcome: 'closed', afterMs: 3000, ending: 'fin'};
 
 /** A flow of two questions, the second with choices, and a probe that ends when it is told to. */
-const world = () => {
+const world = ({gate = false, offered = []}: {gate?: boolean; offered?: readonly Suggestion[]} = {}) => {
+	const copied: string[] = [];
 	let finish = (_idle: Idle) => {};
 	let aborted: unknown;
 	const url = question({
@@ -97,11 +99,36 @@ const world = () => {
 	const theme = createTheme({color: false, ascii: true, reader: false});
 	const wizard = createWizard(
 		{
-			flows: [drops, other],
-			start: flow => createSession({flow, instruments}),
-			reportOf: ({assessment, evidence, flow}) =>
-				buildReport(assessment, {version: '0', session: 's', startedAt: new Date(0), finishedAt: new Date(0), flow: flow.id, evidence}),
+			menu: [
+				...[drops, other].map(({id, symptom, hint}) => ({kind: 'symptom', id, label: symptom, hint}) as const),
+				{kind: 'command', id: 'setup', label: 'Set up', hint: ''},
+			],
+			given: [],
+			load: async () => ({
+				start: (symptom, given, asks) =>
+					createSession({
+						flow: symptom === 'other' ? other : drops,
+						...{instruments, given, gate: gate && asks},
+						byHand: step => `try ${step}`,
+						readPaste(step, text) {
+							if (text.trim() !== 'cut') throw new Error('Expected "cut".');
+							return [{step, value: cut}];
+						},
+						complete: (_question, text) => (text.endsWith('n') ? [{value: `${text}ginx,`, label: 'nginx', because: 'a header'}] : []),
+						suggest: ({id}) => (id === 'url' ? offered : []),
+					}),
+				reportOf: ({assessment, evidence, flow}) =>
+					buildReport(assessment, {version: '0', session: 's', startedAt: new Date(0), finishedAt: new Date(0), flow: flow.id, evidence}),
+				compare,
+			}),
+			more: async () => [{kind: 'session', id: 'resume', operand: 'earlier', label: 'Earlier', hint: ''}],
 			save,
+			formats: [
+				{name: 'text', extension: 'txt'},
+				{name: 'markdown', extension: 'md'},
+			],
+			short: async ({verdict}) => `short: ${verdict?.code}`,
+			copy: text => copied.push(text),
 			version: '0',
 		},
 		theme,
@@ -116,7 +143,7 @@ const world = () => {
 					.trimEnd(),
 			)
 			.join('\n');
-	return {wizard, screen, written, theme, finish: (idle: Idle) => finish(idle), aborted: () => aborted};
+	return {wizard, screen, written, theme, copied, finish: (idle: Idle) => finish(idle), aborted: () => aborted};
 };
 
 const named: Readonly<Record<string, KeyName>> = {
@@ -161,6 +188,8 @@ test('from the menu over a question, Back, and an answer that is refused, to the
 	await type(wizard, '');
 	t.regex(screen(), /PROBLEM, confirmed: idle\/client-timeout[\s\S]*Fix: mend it \(haproxy\.cfg:3\)/);
 	await type(wizard, 's');
+	t.regex(screen(), /Save the report[\s\S]*> 2 markdown \(\.md\)/);
+	await type(wizard, '⏎');
 	t.regex(screen(), /Save the report[\s\S]*> ws-doctor-s\.md_/);
 	await type(wizard, '⌫no/such⏎');
 	t.regex(screen(), /x its folder does not exist/);
@@ -205,9 +234,9 @@ test('an existing file is only overwritten after a yes', async t => {
 	await type(wizard, '1ws://a⏎1');
 	finish(cut);
 	await type(wizard, '');
-	await type(wizard, 'w⏎');
+	await type(wizard, 'w⏎⏎');
 	const first = written.get('ws-doctor-s.md');
-	await type(wizard, 's⏎');
+	await type(wizard, 's⏎⏎');
 	t.regex(screen(), /ws-doctor-s\.md exists\. Overwrite it\?/);
 	await type(wizard, 'n');
 	t.regex(screen(), /Enter: save here/);
@@ -215,7 +244,7 @@ test('an existing file is only overwritten after a yes', async t => {
 	await type(wizard, '⏎y');
 	t.regex(screen(), /saved: ws-doctor-s\.md/);
 	t.is(written.get('ws-doctor-s.md'), first);
-	await type(wizard, 's⌫⏎');
+	await type(wizard, 's2⌫⏎');
 	t.regex(screen(), /A name is needed/);
 	await type(wizard, '⎋');
 	t.regex(screen(), /PROBLEM/);
@@ -308,4 +337,112 @@ test('left at the menu, nothing was examined and nothing is said', async t => {
 	const left = await wizard.left;
 	t.false(left.interrupted);
 	t.is(summary(left, theme, 80), '');
+});
+
+test('nothing is opened before the plan has been seen, and Esc leads back from it', async t => {
+	const {wizard, screen, finish} = world({gate: true});
+	await type(wizard, '1ws://a⏎');
+	t.regex(screen(), /drops > plan[\s\S]*Before anything is opened[\s\S]*opens 2 connections to ws:\/\/a[\s\S]*1 at once, done after 9\.0s at most/);
+	t.deepEqual(wizard.getView().snapshot?.probes, []);
+	await type(wizard, '⎋');
+	t.regex(screen(), /Which URL\?[\s\S]*> ws:\/\/a_/);
+	await type(wizard, '⏎⏎');
+	t.regex(screen(), /What is in front\?[\s\S]*Meanwhile/);
+	await type(wizard, '2');
+	finish(cut);
+	await type(wizard, '');
+	t.regex(screen(), /PROBLEM/);
+});
+
+test('what speaks for an answer is filled in with its reason, and can be changed; several are a list', async t => {
+	const one = world({offered: [{value: 'ws://found', because: 'found on this machine'}]});
+	await type(one.wizard, '1');
+	t.regex(one.screen(), /> ws:\/\/found_\n {3}because: found on this machine/);
+	await type(one.wizard, '/b⏎');
+	t.like(one.wizard.getView().snapshot?.evidence[0], {value: 'ws://found/b', source: 'user'});
+	const two = world({
+		offered: [
+			{value: 'ws://one', because: 'frontend one'},
+			{value: 'ws://two', because: 'frontend two'},
+		],
+	});
+	await type(two.wizard, '1');
+	t.regex(two.screen(), /> 1 ws:\/\/one\n {5}frontend one\n {3}2 ws:\/\/two[\s\S]*3 Another value/);
+	await type(two.wizard, '2');
+	t.like(two.wizard.getView().snapshot?.evidence[0], {value: 'ws://two'});
+});
+
+test('what is typed can be completed; Enter takes the completion first, then the answer', async t => {
+	const {wizard, screen} = world();
+	await type(wizard, '1ws://a⏎3n');
+	t.regex(screen(), /> n_[\s\S]* > nginx {2}a header/);
+	await type(wizard, '⏎');
+	t.regex(screen(), /> nginx,_/);
+	await type(wizard, '⏎');
+	t.like(wizard.getView().snapshot?.evidence[1], {value: 'nginx,'});
+});
+
+test('a probe: its raw details, its command, and its result from elsewhere, said as the operator’s', async t => {
+	const {wizard, screen, copied, aborted} = world();
+	await type(wizard, '1ws://a⏎1');
+	await type(wizard, 'd');
+	t.regex(screen(), /idle details[\s\S]*opens 2 connections/);
+	await type(wizard, '⎋c');
+	t.regex(screen(), /Silence, by hand[\s\S]*\$ try idle/);
+	await type(wizard, 'y');
+	t.deepEqual(copied, ['try idle']);
+	await type(wizard, '⎋pnonsense⏎⏎');
+	t.regex(screen(), /Silence, found elsewhere[\s\S]*x Expected "cut"\./);
+	await type(wizard, '⎋p');
+	wizard.press({type: 'paste', text: 'cut\n'});
+	await type(wizard, '⏎');
+	t.is((aborted() as Error).message, 'abandoned');
+	t.regex(screen(), /PROBLEM[\s\S]*Silence: cut after 3s of silence by FIN \(as you said\)/);
+	t.like(wizard.getView().report?.evidence.at(-1), {step: 'idle', source: 'user', value: cut});
+});
+
+test('a result from elsewhere is taken at the findings, too, and the examination goes on with it', async t => {
+	const {wizard, screen, finish} = world();
+	await type(wizard, '1ws://a⏎1');
+	finish({outcome: 'survived', ms: 9000});
+	await type(wizard, '');
+	t.regex(screen(), /OK/);
+	await type(wizard, 'ep');
+	wizard.press({type: 'paste', text: 'cut'});
+	await type(wizard, '⏎⏎');
+	t.regex(screen(), /PROBLEM, confirmed/);
+});
+
+test('findings: the fix, the evidence, the clipboard, and the same again after the change', async t => {
+	const {wizard, screen, finish, copied} = world();
+	await type(wizard, '1ws://a⏎1');
+	finish(cut);
+	await type(wizard, '');
+	await type(wizard, 'f');
+	t.regex(screen(), /drops > fix[\s\S]*mend it \(haproxy\.cfg:3\)/);
+	await type(wizard, 'fe');
+	t.regex(screen(), /drops > evidence[\s\S]*>\+ Silence: cut[\s\S]*Proof[\s\S]*it was cut/);
+	await type(wizard, 'ey');
+	t.deepEqual(copied, ['short: idle/client-timeout']);
+	t.regex(screen(), /the short report is in the clipboard/);
+	await type(wizard, 'v');
+	t.regex(screen(), /drops > verify[\s\S]*Examining ws:\/\/a/);
+	t.deepEqual(
+		wizard.getView().snapshot?.evidence.map(({step}) => step),
+		['url', 'hop'],
+	);
+	finish({outcome: 'survived', ms: 9000});
+	await type(wizard, '');
+	t.regex(screen(), /before +now[\s\S]*verdict +idle\/client-timeout +none/);
+});
+
+test('the menu offers earlier sessions between the symptoms and the rest, and what was chosen stays chosen', async t => {
+	const {wizard, screen} = world();
+	await type(wizard, 'jj');
+	t.regex(screen(), / > 3 Set up/);
+	wizard.prepare();
+	await type(wizard, '');
+	t.regex(screen(), /2 Other[\s\S]*Go on with an earlier session[\s\S]*3 Earlier[\s\S]*No symptom[\s\S]* > 4 Set up/);
+	await type(wizard, '3');
+	t.like(await wizard.left, {interrupted: false, other: {id: 'resume', operand: 'earlier'}});
 });
