@@ -17,7 +17,7 @@ export type Context = {
 		readonly stdin: NodeJS.ReadStream;
 		readonly stdout: NodeJS.WriteStream;
 		/** Stops the process as Ctrl-Z does, and calls back when the shell goes on with it. */
-		readonly stop: (resumed: () => void) => void;
+		readonly stop?: (resumed: () => void) => void;
 	};
 	/** Columns of the terminal, 80 where there is none. */
 	readonly columns: number;

@@ -70,7 +70,7 @@ export const flags = {
 	},
 	json: {commands: [...reporting, 'sessions', 'setup'], since: '0.1', help: 'the same as --format json'},
 	'fail-on': {value: choice(['problem', 'risk', 'never']), commands: reporting, since: '0.1', help: 'from which severity on the exit code is 1 (problem)'},
-	'haproxy-check': {commands: ['lint'], since: '0.1', help: 'also run haproxy -c, which executes the Lua of the file'},
+	'haproxy-check': {commands: ['diagnose', 'lint'], since: '0.1', help: 'also run haproxy -c, which executes the Lua of the file'},
 	output: {value: file('<file>'), short: 'o', commands: [...reporting, 'setup'], since: '0.1', help: 'where the report goes (standard output)'},
 	redact: {
 		value: choice(['secrets', 'all']),

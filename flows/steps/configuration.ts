@@ -1,7 +1,7 @@
 import {probe, question} from '../../source/define.ts';
 import {redactSecrets} from '../../source/haproxy/secrets.ts';
 import type {ConfigurationText} from '../../source/model.ts';
-import {list, object, text} from '../../source/shape.ts';
+import {amount, list, object, text} from '../../source/shape.ts';
 import {url} from './target.ts';
 
 export const configurationFiles = question({
@@ -47,3 +47,31 @@ export const config = probe({
 	cost: () => 100,
 	run: async (instruments, _signal, _notify, paths) => withoutSecrets(await instruments.readConfiguration(paths)),
 });
+
+/** What `haproxy -c` refuses: told by the command, which asks before it runs anything of the file. */
+const readRefusal = (json: unknown) => {
+	const refusal = object(json, 'each of refusals to be {"file", "line", "says"}');
+	return {
+		file: text(refusal.file, 'a refusal to name its file'),
+		line: amount(refusal.line, 'a refusal to have a line'),
+		says: text(refusal.says, 'a refusal to say why'),
+	};
+};
+
+export const haproxyCheck = question({
+	id: 'haproxyCheck',
+	title: 'What does haproxy -c say about the configuration?',
+	hint: 'Given with --haproxy-check',
+	when: () => false,
+	optional: true,
+	read(json) {
+		const check = object(json, 'haproxyCheck to be {"version", "refusals"}');
+		return {
+			version: text(check.version, 'haproxyCheck to have a version'),
+			refusals: list(check.refusals, 'haproxyCheck to have a list of refusals').map(readRefusal),
+		};
+	},
+	parse: (): HaproxyCheck => ({version: '', refusals: []}),
+});
+
+type HaproxyCheck = {readonly version: string; readonly refusals: ReadonlyArray<{readonly file: string; readonly line: number; readonly says: string}>};

@@ -1,4 +1,4 @@
-import {config, configurationFiles} from './configuration.ts';
+import {config, configurationFiles, haproxyCheck} from './configuration.ts';
 import {differentials} from './differentials.ts';
 import {clientOnly} from './directions.ts';
 import {upgradeOverHttp2} from './http2.ts';
@@ -37,4 +37,16 @@ export const seriesSteps = [serverHeader, series];
 export const silenceSteps = [heartbeat, idleLimit, idle, idleAtHaproxy, idleAtBackend, busy, clientOnly, trialCount];
 
 /** What is only ever told, with `--answers` or a flag. */
-export const toldSteps = [symptom, timers, termination, simultaneous, someClients, trials, log, application, haproxyVersion, upgradeWithCredentials];
+export const toldSteps = [
+	haproxyCheck,
+	symptom,
+	timers,
+	termination,
+	simultaneous,
+	someClients,
+	trials,
+	log,
+	application,
+	haproxyVersion,
+	upgradeWithCredentials,
+];

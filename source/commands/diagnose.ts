@@ -1,4 +1,5 @@
 import {flowOf, namesIn} from '../../flows/index.ts';
+import {withHaproxyCheck} from '../../flows/rules/config/index.ts';
 import {askNobody} from '../answers.ts';
 import type {Context} from '../context.ts';
 import {diagnose} from '../engine.ts';
@@ -19,7 +20,7 @@ const symptoms = ['drops', 'refused', 'wrong-server', 'drops-together', 'slow-or
 const flowFor = (given: readonly Evidence[]): Flow => {
 	const symptom = given.find(({step}) => step === 'symptom')?.value as string | undefined;
 	if (symptom !== undefined && !symptoms.includes(symptom)) throw new UsageError(`"${symptom}" is no symptom: expected one of ${symptoms.join(', ')}.`);
-	return flowOf(symptom, namesIn(given));
+	return withHaproxyCheck(flowOf(symptom, namesIn(given)), given);
 };
 
 /** Interruption and budget both end the waiting: probes then hand over what they know. */

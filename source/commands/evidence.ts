@@ -31,18 +31,29 @@ export const readConfig = async (paths: readonly string[], instruments: Instrume
 	return {files: files.map(({name, text}) => ({name, text: redactSecrets(text)}))};
 };
 
+/** What `haproxy -c` refuses about it; the module that runs it is loaded only where that was asked for. */
+const checkConfig = async (config: ConfigurationText, context: Context): Promise<unknown> => {
+	const [{askHaproxy, refusalsOf}, {parseConfiguration}] = await Promise.all([import('./lint-check.ts'), import('../haproxy/parse.ts')]);
+	const configuration = parseConfiguration(config);
+	const check = await askHaproxy(configuration, context.flags.config ?? [], context);
+	const refusals = check && refusalsOf(configuration, check).map(({location: {file, line}, says}) => ({file, line, says}));
+	return check && {version: check.version, refusals: refusals?.slice(0, 20)};
+};
+
 const addressText = (address: {host: string; port: number; scheme?: string} | undefined) =>
 	address && `${address.scheme ? `${address.scheme}://` : ''}${address.host.includes(':') ? `[${address.host}]` : address.host}:${address.port}`;
 
 /** What the command line says, as evidence: each flag answers the question of its name. */
 const fromFlags = async (context: Context, instruments: Instruments): Promise<readonly Evidence[]> => {
 	const {positionals, flags, now} = context;
+	const config = flags.config && (await readConfig(flags.config, instruments));
 	const values: Readonly<Record<string, unknown>> = {
 		url: positionals[0],
 		haproxy: addressText(flags.haproxy),
 		backend: addressText(flags.backend),
 		configurationFiles: flags.config,
-		config: flags.config && (await readConfig(flags.config, instruments)),
+		config,
+		haproxyCheck: config && flags['haproxy-check'] && (await checkConfig(config, context)),
 		path: flags.path,
 		idleLimit: flags.idle,
 		heartbeat: flags.heartbeat,

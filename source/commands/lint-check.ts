@@ -3,7 +3,7 @@ import type {LintFinding} from '../haproxy/lint/finding.ts';
 import {wordFrom} from '../haproxy/lint/places.ts';
 import {redactSecrets} from '../haproxy/secrets.ts';
 import type {Configuration} from '../haproxy/types.ts';
-import {haproxyCheck} from '../instruments/haproxy-check.ts';
+import {type HaproxyCheck, haproxyCheck} from '../instruments/haproxy-check.ts';
 import type {Location} from '../model.ts';
 import type {LintHaproxy, LintMessage} from '../report/lint.ts';
 import {clean} from '../text.ts';
@@ -30,23 +30,36 @@ export type Checked = {
 
 const notAsked: Checked = {haproxy: null, merge: findings => findings};
 
+/** What `haproxy -c` says about files; undefined where there is none that answers. Throws a `UsageError` when it would run Lua and may not. */
+export const askHaproxy = async (configuration: Configuration, paths: readonly string[], context: Context): Promise<HaproxyCheck | undefined> => {
+	if (paths.includes('-')) throw new UsageError('--haproxy-check needs files: haproxy cannot read a configuration from standard input.');
+	await permitLua(configuration, paths, context);
+	const check = await haproxyCheck(paths, context.signal);
+	if (!check) context.stderr('ws-doctor: --haproxy-check found no haproxy here that answers, and goes on without it.\n');
+	return check;
+};
+
+/** What HAProxy refuses, and where; `atLine` when it names the line itself. */
+type Refusal = {readonly location: Location; readonly says: string; readonly atLine: boolean};
+
+/** What of it is refused, without what is only missing on this machine. */
+export const refusalsOf = (configuration: Configuration, check: HaproxyCheck): readonly Refusal[] =>
+	check.messages
+		.filter(({level, missing}) => level === 'alert' && !missing)
+		.map(message => ({
+			location: placed(configuration, message, message.proxy),
+			says: clean(redactSecrets(message.text), 300),
+			atLine: message.line !== undefined,
+		}));
+
 /** Asks the installed HAProxy, if the operator wants that. Throws a `UsageError` when that would run Lua and may not. */
 export const checkWithHaproxy = async (configuration: Configuration, context: Context): Promise<Checked> => {
-	const {flags, positionals, signal, stderr} = context;
-	if (!flags['haproxy-check']) return notAsked;
-	if (positionals.includes('-')) throw new UsageError('--haproxy-check needs files: haproxy cannot read a configuration from standard input.');
-	await permitLua(configuration, context);
-	const check = await haproxyCheck(positionals, signal);
-	if (!check) {
-		stderr('ws-doctor: --haproxy-check found no haproxy here that answers, and goes on without it.\n');
-		return notAsked;
-	}
+	if (!context.flags['haproxy-check']) return notAsked;
+	const check = await askHaproxy(configuration, context.positionals, context);
+	if (!check) return notAsked;
 	const messages = check.messages.map(message => ({...message, text: redactSecrets(message.text)}));
-	const alerts = messages.filter(({level, missing}) => level === 'alert' && !missing);
-	const found = alerts.map((message): LintFinding => {
-		const location = placed(configuration, message, message.proxy);
-		const says = clean(message.text, 300);
-		const title = `haproxy -c refuses ${message.line === undefined ? 'this' : 'this line'}: ${says}`;
+	const found = refusalsOf(configuration, check).map(({location, says, atLine}): LintFinding => {
+		const title = `haproxy -c refuses ${atLine ? 'this line' : 'this'}: ${says}`;
 		const why = `HAProxy ${check.version} on this machine says so: it would not start with this file.`;
 		return {code: 'config/invalid', severity: 'problem', location: wordFrom(configuration, location), title, why, fixes: []};
 	});

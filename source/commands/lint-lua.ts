@@ -37,9 +37,8 @@ const answerTo = (question: string, {stderr, terminal, signal}: Context): Promis
 const refused = 'haproxy -c would run the Lua of this configuration as you';
 
 /** Lets `haproxy -c` run the Lua of a configuration only if it is the installed one and the operator says yes. Throws a `UsageError`. */
-export const permitLua = async (configuration: Configuration, context: Context): Promise<void> => {
+export const permitLua = async (configuration: Configuration, paths: readonly string[], context: Context): Promise<void> => {
 	if (!mayRunLua(configuration)) return;
-	const paths = context.positionals;
 	if (!(await areInstalled(paths))) {
 		throw new UsageError(
 			`--haproxy-check is refused, because ${refused}: expected one without lua-load, the installed ${installed}, or the one that HAProxy runs with here.`,

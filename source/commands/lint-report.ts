@@ -31,11 +31,16 @@ const undecidedOf = ({undecided}: Configuration): Pick<LintReport, 'undecided'> 
 		? {}
 		: {undecided: undecided.slice(0, 100).map(({location, says}) => ({file: named(location.file), line: location.line, condition: says}))};
 
-const idleOf = ({ms, by, location}: Route['idle']): LintIdle => ({
-	...(ms === undefined ? {} : {ms}),
-	...(by === undefined ? {} : {by}),
-	...(location === undefined ? {} : {file: named(location.file), line: location.line}),
-});
+const idleOf = remember(
+	({ms, by, location}: Route['idle']): LintIdle => ({
+		...(ms === undefined ? {} : {ms}),
+		...(by === undefined ? {} : {by}),
+		...(location === undefined ? {} : {file: named(location.file), line: location.line}),
+	}),
+);
+
+// What is not there is not spread into them: there are thousands.
+type Building<Part> = {-readonly [Member in keyof Part]: Part[Member]};
 
 const routeOf = ({frontend, backend, when, websocket = 'maybe', mode, timers, idle, server}: Route): LintRoute => ({
 	frontend: named(frontend.name),
@@ -43,22 +48,17 @@ const routeOf = ({frontend, backend, when, websocket = 'maybe', mode, timers, id
 	when: when === undefined ? null : named(when),
 	websocket,
 	mode,
-	...(server ? {server: named(server.name)} : {}),
+	...(server && {server: named(server.name)}),
 	timers: timersOf(timers),
 	idle: idleOf(idle),
 });
 
-const findingOf = ({code, severity, location, title, why, fixes}: LintFinding): LintReportFinding => ({
-	code,
-	severity,
-	file: named(location.file),
-	line: location.line,
-	...(location.column === undefined ? {} : {column: location.column}),
-	...(location.endColumn === undefined ? {} : {endColumn: location.endColumn}),
-	title,
-	why,
-	fixes,
-});
+const findingOf = ({code, severity, location: {file, line, column, endColumn}, title, why, fixes}: LintFinding): LintReportFinding => {
+	const place: Building<Pick<LintReportFinding, 'file' | 'line' | 'column' | 'endColumn'>> = {file: named(file), line};
+	if (column !== undefined) place.column = column;
+	if (endColumn !== undefined) place.endColumn = endColumn;
+	return {code, severity, ...place, title, why, fixes};
+};
 
 export type Linted = {
 	readonly configuration: Configuration;

@@ -32,6 +32,8 @@ export const show = (wizard: Wizard, theme: Theme, {stdin, stdout}: {readonly st
 		stdout: endless(stdout),
 		exitOnCtrlC: false,
 		patchConsole: false,
+		// A key is answered at once; what moves by itself has a slow clock of its own.
+		maxFps: 100,
 		incrementalRendering: true,
 		isScreenReaderEnabled: theme.reader,
 	});

@@ -280,3 +280,34 @@ for (const [signal, code] of [
 		}),
 	);
 }
+
+test(
+	'Ctrl-Z stops it as any job, with the terminal as it was; fg goes on where it stood',
+	few(async t => {
+		const {waitFor, press, screen} = open(t, ['--norc', '-i'], {program: ['bash'], env: {PS1: 'shell> '}});
+		await waitFor(/shell> $|shell>$/);
+		await press('node bin/ws-doctor.js\r');
+		await waitFor(menu);
+		await press('j', '\u001A');
+		t.notRegex(await waitFor(/Stopped/), menu);
+		await press('stty -a | tr ";" "\\n" | grep -c -e "-icanon"\r');
+		await waitFor(/\n0\n/);
+		await press('fg\r');
+		t.regex(await waitFor(menu), /❯ 2 /);
+		await press('q');
+		await waitFor(/shell>\s*$/);
+		t.notRegex(screen(), menu);
+	}),
+);
+
+test(
+	'what is copied goes to the terminal as OSC 52',
+	few(async t => {
+		const terminal = open(t, ['demo', 'backend-down']);
+		await toFindings(terminal);
+		await terminal.press('y');
+		await terminal.waitFor('in the clipboard');
+		const [, copied = ''] = /\u001B\]52;c;([\w+/=]+)\u0007/.exec(terminal.raw()) ?? [];
+		t.regex(Buffer.from(copied, 'base64').toString(), /reach\/backend-down/);
+	}),
+);

@@ -1,5 +1,6 @@
 import test from 'ava';
 import {type Answers, assess} from '../helpers/assess.ts';
+import incidents from '../recordings/incidents.json' with {type: 'json'};
 
 /** What an operator says of a refusal, and the verdict it deserves: each row beside its nearest neighbours, and those that deserve none. */
 const verdict = test.macro<[answers: Answers, code: string | null, certainty?: string]>({
@@ -254,3 +255,36 @@ test(verdict, wrong({series: withCookie({name: 'sid'}, served('a', 'b', 'a', 'a'
 test(verdict, wrong({series: served('a', 'b', 'a', 'a', 'b', 'a'), config: pinned}), 'session/cookie-not-kept', 'likely');
 test(verdict, wrong({config: pinned.replace(' cookie b', '')}), 'session/cookie-not-kept', 'likely');
 test(verdict, {...wrong({series: served('a', 'b', 'a', 'a', 'b', 'a')}), symptom: 'check-up'}, null);
+
+const lasting = (validTo: string) => {
+	const {findings} = assess({
+		url: secure,
+		upgrade: {...ok, tls: {serverName: 'app.example', verified: true, names: ['app.example'], validTo, checkedAt: '2026-11-20T12:00:00Z'}},
+	});
+	return findings.find(({code}) => code === 'reach/tls-certificate');
+};
+
+test('a certificate that ends within 21 days is a note', t => {
+	t.like(lasting('2026-12-01T12:00:00Z'), {severity: 'note', title: 'The certificate for app.example ends on 2026-12-01, in 11 days.'});
+	t.is(lasting('2027-01-01T12:00:00Z'), undefined);
+});
+
+test('--insecure goes on, and says so', t => {
+	const tls = {serverName: 'app.example', verified: false, fault: 'self-signed', names: ['app.example']};
+	const {verdict, findings} = assess({url: secure, upgrade: {...ok, tls}});
+	t.is(verdict, null);
+	t.like(findings[0], {code: 'reach/tls-certificate', severity: 'risk'});
+	t.regex(findings[0]?.why ?? '', /told to go on \(--insecure\)/);
+});
+
+type Incident = {readonly id: string; readonly answers: Answers};
+
+// Changed handshakes that change nothing leave every verdict about a refusal as it was.
+for (const {id, answers} of incidents as unknown as readonly Incident[]) {
+	const {status} = (answers.upgrade ?? {}) as {status?: number};
+	if (status === undefined || status === 101 || (answers.symptom !== 'refused' && answers.symptom !== 'wrong-server')) continue;
+	test(`${id} with what a run would add`, t => {
+		const more = {upgradePlain: {status: 200}, upgradeOtherSlash: {status}, upgradeWithSubprotocol: {status}, retries: [{status}, {status}]};
+		t.is(assess({...more, ...answers}).verdict?.code, assess(answers).verdict?.code);
+	});
+}

@@ -47,15 +47,24 @@ const takeProxyHeader = (socket: Socket, version: 1 | 2): Promise<boolean> =>
 		});
 	});
 
+/** Whether a request begins as HTTP does; TLS, or another protocol, does not. Its bytes stay to be read. */
+const beginsAsHttp = (socket: Socket): Promise<boolean> =>
+	new Promise(resolve => {
+		socket.once('close', () => resolve(true));
+		socket.once('data', (chunk: Buffer) => {
+			socket.pause();
+			socket.unshift(chunk);
+			resolve(/^[A-Z]/.test(chunk.toString('latin1', 0, 1)));
+		});
+		socket.resume();
+	});
+
 /** Serves one connection: a WebSocket server with one fault. */
 export const judging = (judge: Judge = () => undefined, {headers = {}, expectsProxy}: ServerOptions = {}) => {
 	let count = 0;
 	return async (socket: Socket): Promise<void> => {
 		if (expectsProxy && !(await takeProxyHeader(socket, expectsProxy))) return void socket.end();
-		socket.prependOnceListener('data', (chunk: Buffer) => {
-			// No request begins like this: TLS, or another protocol.
-			if (!/^[A-Z]/.test(chunk.toString('latin1', 0, 1))) socket.end(refusing({status: 400}, headers));
-		});
+		if (!(await beginsAsHttp(socket))) return void socket.end(refusing({status: 400}, headers));
 		const reading = readHead(socket);
 		socket.resume();
 		const request = await reading;

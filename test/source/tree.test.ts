@@ -19,8 +19,15 @@ const atHaproxy = probe({
 const file = probe({id: 'config', title: 'File', needs: [url], local: true, plan: () => 'reads', cost: () => 1, run: async () => 'text'});
 const variant = (id: string) =>
 	probe({
-		...{id, title: id, needs: [upgrade], lane: 'handshake', notNeeded: 'the first answer does not call for it'},
-		...{when: status => status !== 101, plan: () => '', cost: () => 1000, run: async () => 101},
+		id,
+		title: id,
+		needs: [upgrade],
+		lane: 'handshake',
+		notNeeded: 'the first answer does not call for it',
+		when: status => status !== 101,
+		plan: () => '',
+		cost: () => 1000,
+		run: async () => 101,
 	});
 const idle = probe({
 	id: 'idle',

@@ -7,9 +7,9 @@ import {answerWords, nearestToHaproxy, type Refusal, refusalRule} from '../refus
 
 type Finding = Pick<Diagnosis, 'title' | 'why' | 'hop' | 'proof'> & {readonly location: Location | undefined; readonly fix: string};
 
-/** The version that a place answers to; one that gives no HTTP either way tells nothing. */
-const answeredTo = (v1: Upgrade | undefined, v2: Upgrade | undefined): 1 | 2 | undefined =>
-	v1?.status !== undefined ? 1 : v2?.status !== undefined ? 2 : undefined;
+/** The version that a place answers to. One that gives no HTTP either way tells nothing, and 400 is what an ordinary server says to the header. */
+const isAnswer = (seen: Upgrade | undefined): boolean => seen?.status !== undefined && seen.status !== 400;
+const answeredTo = (v1: Upgrade | undefined, v2: Upgrade | undefined): 1 | 2 | undefined => (isAnswer(v1) ? 1 : isAnswer(v2) ? 2 : undefined);
 
 const ended = ({status, outcome}: Upgrade): boolean => status === undefined && (outcome === 'closed' || outcome === 'reset');
 

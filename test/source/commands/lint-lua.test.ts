@@ -17,16 +17,16 @@ const withLua = parseConfiguration({files: [{name: installed, text: 'global\n lu
 
 /** What is said and decided when somebody types this at a terminal; nothing typed: it is closed. */
 const asked = async (path: string, typed?: string): Promise<{said: string; outcome: string}> => {
-	let said = '';
-	const context = contextOf(['lint', path, '--haproxy-check'], {stdout: () => {}, stderr: text => void (said += text)});
+	const said: string[] = [];
+	const context = contextOf(['lint', path, '--haproxy-check'], {stdout: () => {}, stderr: text => void said.push(text)});
 	const stdin = new PassThrough();
-	const terminal = typed === undefined ? {} : {terminal: {stdin, stdout: new PassThrough()} as unknown as NonNullable<Context['terminal']>};
+	const terminal = typed === undefined ? {} : {terminal: {stdin, stdout: new PassThrough(), stop: () => {}} as unknown as NonNullable<Context['terminal']>};
 	stdin.end(typed);
-	const outcome = await permitLua(withLua, {...context, ...terminal}).then(
+	const outcome = await permitLua(withLua, [path], {...context, ...terminal}).then(
 		() => 'runs',
 		(error: Error) => error.message,
 	);
-	return {said, outcome};
+	return {said: said.join(''), outcome};
 };
 
 for (const [typed, runs] of [

@@ -88,8 +88,8 @@ test('a paste is never taken for keys', async t => {
 });
 
 test('after any change of size the frame is that of a terminal of this size, and nothing is cleared that can be scrolled back to', async t => {
-	const {waitFor, resize, screen, raw} = open(t, ['ws://127.0.0.1:1/'], {columns: 120, rows: 40});
-	await waitFor(menu);
+	const {waitFor, resize, screen, raw} = open(t, ['ws://127.0.0.1:1/', '--symptom', 'drops'], {columns: 120, rows: 40});
+	await waitFor('Before anything is opened');
 	const steps = [
 		[80, 24],
 		[40, 20],
@@ -99,8 +99,8 @@ test('after any change of size the frame is that of a terminal of this size, and
 	] as const;
 	for (const [columns, rows] of steps) {
 		resize(columns, rows);
-		const other = open(t, ['ws://127.0.0.1:1/'], {columns, rows});
-		const fresh = await other.waitFor(menu);
+		const other = open(t, ['ws://127.0.0.1:1/', '--symptom', 'drops'], {columns, rows});
+		const fresh = await other.waitFor('Before anything is opened');
 		other.close();
 		await t.notThrowsAsync(async () => {
 			for (let tries = 0; tries < 100 && screen() !== fresh; tries++) await new Promise(resolve => setTimeout(resolve, 20));
