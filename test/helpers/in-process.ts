@@ -2,6 +2,7 @@ import {parseArguments} from '../../source/arguments.ts';
 import {run} from '../../source/commands/diagnose.ts';
 import type {Context} from '../../source/context.ts';
 import {UsageError} from '../../source/usage-error.ts';
+import {keepReport} from './keep-report.ts';
 import type {Ran} from './run.ts';
 import {stateHome} from './state.ts';
 
@@ -28,6 +29,7 @@ export const commandHere = async (command: (context: Context) => Promise<number>
 	const printed = () => ({stdout: out.join(''), stderr: err.join('')});
 	try {
 		const code = await command(contextOf(argv, {stdout: text => void out.push(text), stderr: text => void err.push(text)}, env));
+		keepReport(printed().stdout);
 		return {code, ...printed()};
 	} catch (error) {
 		if (!(error instanceof UsageError)) throw error;

@@ -1,4 +1,5 @@
 import {execa} from 'execa';
+import {keepReport} from './keep-report.ts';
 import {stateHome} from './state.ts';
 
 export type Ran = {readonly code: number | undefined; readonly stdout: string; readonly stderr: string};
@@ -15,5 +16,6 @@ export const runDoctor = async (
 		timeout: 60_000,
 		env: {XDG_STATE_HOME: stateHome(), ...options.env},
 	});
+	keepReport(stdout);
 	return {code: exitCode, stdout, stderr};
 };
