@@ -3,7 +3,7 @@ import {clocksOf} from './clocks.ts';
 import {failed} from './failure.ts';
 import {outlookOf} from './outlook.ts';
 import {configRules} from './rules/config/index.ts';
-import {capacityRules, reachRules, upgradeRules} from './rules/index.ts';
+import {capacityRules, reachRules, sessionRules, upgradeRules} from './rules/index.ts';
 import {handshakeSteps, toldSteps} from './steps/index.ts';
 
 export default flow({
@@ -11,7 +11,7 @@ export default flow({
 	symptom: 'Connections are never established',
 	hint: 'no 101: refused, 4xx, 5xx, a redirect, or no answer at all',
 	steps: [...handshakeSteps, ...toldSteps],
-	rules: [...reachRules, ...upgradeRules, ...capacityRules, ...configRules],
+	rules: [...reachRules, ...upgradeRules, ...sessionRules, ...capacityRules, ...configRules],
 	clocks: clocksOf,
 	outlook: outlookOf,
 	failed,

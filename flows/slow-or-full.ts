@@ -3,7 +3,7 @@ import {clocksOf} from './clocks.ts';
 import {failed} from './failure.ts';
 import {outlookOf} from './outlook.ts';
 import {configRules} from './rules/config/index.ts';
-import {capacityRules, reachRules, upgradeRules} from './rules/index.ts';
+import {capacityRules, reachRules, sessionRules, upgradeRules} from './rules/index.ts';
 import {handshakeSteps, toldSteps} from './steps/index.ts';
 
 export default flow({
@@ -11,7 +11,7 @@ export default flow({
 	symptom: 'Connecting is slow, or fails at the peak',
 	hint: 'long waits, 503 or 504 when many come, a limit that is reached',
 	steps: [...handshakeSteps, ...toldSteps],
-	rules: [...capacityRules, ...reachRules, ...upgradeRules, ...configRules],
+	rules: [...capacityRules, ...reachRules, ...upgradeRules, ...sessionRules, ...configRules],
 	clocks: clocksOf,
 	outlook: outlookOf,
 	failed,

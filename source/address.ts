@@ -27,16 +27,24 @@ export const parseAddress = (text: string): Address => {
 
 const expected = 'expected ws://host/path or wss://host/path';
 
-// Never quotes the text: it holds a password.
+// Never quotes the text: it holds a password, or what an authorization server hands over in a fragment (RFC 6749 §4.2.2).
 const refuseParts = (url: URL) => {
 	if (url.username || url.password) {
 		throw new UsageError("A URL with a user name or password is not kept: leave them out, and give --header 'Authorization: …' instead.");
 	}
 
 	if (url.hash) {
-		throw new UsageError(`A WebSocket URL has no fragment (RFC 6455 §3): leave out ${quote(url.hash)}, or write %23 for a # in the path.`);
+		throw new UsageError('A WebSocket URL has no fragment (RFC 6455 §3): leave out what begins with #, or write %23 for a # in the path.');
 	}
 };
+
+/** Without a user name and password, wherever they end, and without a fragment. */
+const quotable = (text: string) => text.replace(/#.*/s, '').replace(/^([a-z][\w+.-]*:\/\/)?.*@/is, '$1');
+
+/** Whoever leaves the scheme out, as curl lets one, is told both: which of them would be a guess. */
+const schemeless = /^(?:\[[\da-f:.]+\]|[\w-]+(?:\.[\w-]+)+|[\w-]+(?=:\d))(?::\d{1,5})?(?:[/?].*)?$/i;
+
+const expectedFor = (text: string) => (schemeless.test(text) ? `expected ws://${text} or wss://${text}` : expected);
 
 const toUrl = (text: string) => {
 	if (text.length > 4096) {
@@ -44,7 +52,8 @@ const toUrl = (text: string) => {
 	}
 
 	if (unprintable.test(text) || !/^(?:ws|http)s?:\/\//i.test(text) || !URL.canParse(text)) {
-		throw new UsageError(`${quote(text.replace(/\/\/[^/]*@/, '//'))} is not a WebSocket URL: ${expected}.`);
+		const safe = clean(redactQuery(quotable(text)), 100);
+		throw new UsageError(`"${safe}" is not a WebSocket URL: ${expectedFor(safe)}.`);
 	}
 
 	return new URL(text.replace(/^http/i, 'ws'));

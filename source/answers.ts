@@ -71,7 +71,8 @@ const schema = 'ws-doctor.report/1';
 /** Reads `--answers`: a report, or a flat object from step id to value (contract.md). Throws a `UsageError` that says what was expected. */
 export const readAnswers = (answers: string, reader: Reader): readonly Evidence[] => {
 	try {
-		const json = object(JSON.parse(answers), 'an object');
+		// Windows' editors begin a file with a byte order mark, which is no JSON (RFC 8259 §8.1).
+		const json = object(JSON.parse(answers.replace(/^\uFEFF/, '')), 'an object');
 		if (json.schema === undefined) return fromEntries(Object.entries(json), reader);
 		if (json.schema !== schema) throw new Error(`expected the schema of a report to be ${schema}`);
 		return list(json.evidence, 'the report to have a list of evidence').flatMap(entry => recorded(entry, reader));

@@ -17,6 +17,9 @@ export type Arguments = {
 	readonly given: Readonly<Record<string, readonly string[]>>;
 };
 
+/** `----` is HAProxy's termination state of a session that ended well (manual §8.5), and no flag. */
+const isState = (token: ReturnType<typeof tokenize>[number]): token is FlagToken => token.kind === 'option' && token.rawName === '----';
+
 const isWord = (text: string) => /^[a-z-]+$/i.test(text);
 
 const splitCommand = (operands: readonly string[]): {command: string; rest: readonly string[]} => {
@@ -65,6 +68,13 @@ const checkFormat = (command: string, {format}: Flags) => {
 	}
 };
 
+/** Standard input can be read once only. */
+const checkStdin = ({config = [], answers}: Flags) => {
+	if ([...config, answers].filter(file => file === '-').length > 1) {
+		throw new UsageError('Standard input is asked for twice: expected only one - among --config and --answers.');
+	}
+};
+
 const checkPlaces = ({at = []}: Flags) => {
 	const twice = at.find(({name}, index) => at.findIndex(place => place.name === name) < index);
 	if (twice) {
@@ -78,26 +88,37 @@ const checkTarget = (command: string, url: string | undefined, flags: Flags) => 
 	}
 };
 
-const parseCommand = (command: CommandName, operands: readonly string[], options: readonly FlagToken[]): Arguments => {
-	if (!commandTable[command]?.load) {
+const checkBuilt = (command: string) => {
+	if (Object.hasOwn(commandTable, command) && !commandTable[command]?.load) {
 		throw new UsageError(`ws-doctor ${command} is not part of this version yet.`);
 	}
+};
 
+const parseCommand = (command: CommandName, operands: readonly string[], options: readonly FlagToken[]): Arguments => {
+	checkBuilt(command);
 	const {flags, given} = readFlags(options, command);
 	checkOperands(command, operands);
 	checkTogether(flags);
 	checkPlaces(flags);
+	checkStdin(flags);
 	checkFormat(command, flags);
 	checkTarget(command, operands[0], flags);
 	const positionals = command === 'wizard' || command === 'diagnose' ? operands.map(parseUrl) : operands;
 	return {command, positionals, flags: flags.json ? {...flags, format: 'json'} : flags, given};
 };
 
+const checkTopic = (topic: string | undefined) => {
+	if (topic === undefined || topic === 'help') return;
+	checkBuilt(topic);
+	const built = Object.keys(commandTable).filter(name => commandTable[name]?.load);
+	if (!built.includes(topic)) throw new UsageError(`There is no help on "${clean(topic, 40)}"${didYouMean(topic, built, `one of ${built.join(', ')}`)}`);
+};
+
 /** Reads the command line, without node and script. Throws a `UsageError` with one sentence that says what was expected. */
 export const parseArguments = (argv: readonly string[]): Arguments => {
 	const tokens = tokenize(argv);
-	const options = tokens.filter((token): token is FlagToken => token.kind === 'option');
-	const operands = tokens.flatMap(token => (token.kind === 'positional' ? [token.value] : []));
+	const options = tokens.filter((token): token is FlagToken => token.kind === 'option' && !isState(token));
+	const operands = tokens.flatMap(token => (token.kind === 'positional' ? [token.value] : isState(token) ? [token.rawName] : []));
 	if (options.some(({name}) => name === 'version')) {
 		return {command: 'version', positionals: [], flags: {}, given: {}};
 	}
@@ -105,6 +126,7 @@ export const parseArguments = (argv: readonly string[]): Arguments => {
 	const {command, rest} = splitCommand(operands);
 	if (command === 'help' || options.some(({name}) => name === 'help')) {
 		const topic = command === 'help' ? rest.slice(0, 1) : operands.slice(0, 1).filter(isWord);
+		checkTopic(topic[0]);
 		return {command: 'help', positionals: topic, flags: {}, given: {}};
 	}
 

@@ -4,6 +4,7 @@ import type {Arguments} from './arguments.ts';
 import {parseArguments} from './arguments.ts';
 import {commandTable} from './commands.ts';
 import type {Context} from './context.ts';
+import {speech} from './events.ts';
 import {helpText} from './help.ts';
 import {UsageError} from './usage-error.ts';
 
@@ -11,6 +12,8 @@ const version = WS_DOCTOR_VERSION;
 const {stdin, stdout, stderr, env} = process;
 const interruption = new AbortController();
 const restores: Array<() => void> = [];
+/** Why standard output took no more, unless its reader had enough. */
+let lost: NodeJS.ErrnoException | undefined;
 
 const isTerminal = stdin.isTTY && stdout.isTTY && env.TERM !== 'dumb';
 
@@ -20,11 +23,18 @@ const restore = () => {
 	}
 };
 
+const leave = (code: number) => {
+	// A report that was cut off must not pass for one that was written.
+	if (lost) stderr.write(`ws-doctor: Standard output cannot be written (${lost.code}): expected a place with room for the report.\n`);
+	stderr.write('', () => process.exit(lost && code !== 130 ? 2 : code));
+};
+
 // What is still in a pipe's buffer must not be lost, and a timer that somebody forgot must not keep the process.
 const exit = (code: number) => {
 	process.exitCode = code;
 	restore();
-	stdout.write('', () => stderr.write('', () => process.exit(code)));
+	// The stream tells of an error after it has called back.
+	stdout.write('', () => setImmediate(leave, code));
 };
 
 const crash = (error: unknown) => {
@@ -38,11 +48,19 @@ const isInterruption = (error: unknown) => {
 	return aborted && (error === reason || (error instanceof Error && error.name === 'AbortError'));
 };
 
+/** Rejects at the interruption, for what would wait on without end. */
+const interrupted = () =>
+	new Promise<never>((_, reject) => {
+		const refuse = () => reject(new DOMException('interrupted while standard input was read', 'AbortError'));
+		if (interruption.signal.aborted) refuse();
+		interruption.signal.addEventListener('abort', refuse, {once: true});
+	});
+
 const fail = (error: unknown) => {
 	if (error instanceof UsageError) {
 		restore();
 		stderr.write(`ws-doctor: ${error.message}\n`);
-		exit(2);
+		exit(interruption.signal.aborted ? 130 : 2);
 	} else if (isInterruption(error)) {
 		exit(130);
 	} else {
@@ -88,12 +106,16 @@ const contextOf = ({positionals, flags, given}: Arguments): Context => ({
 	flags,
 	given,
 	stdout: text => void stdout.write(text),
-	stderr: text => void stderr.write(text),
+	...speech(
+		flags,
+		text => void stderr.write(text),
+		() => new Date(),
+	),
 	isTerminal,
 	...(isTerminal && {terminal: {stdin, stdout, stop}}),
 	columns: stdout.columns ?? 80,
 	env,
-	stdin: readStdin,
+	stdin: () => Promise.race([readStdin(), interrupted()]),
 	signal: interruption.signal,
 	now: () => new Date(),
 	version,
@@ -123,7 +145,7 @@ const chooseCommand = ({command, positionals, flags}: Arguments): string => {
 
 const runCommand = async (parsed: Arguments): Promise<number> => {
 	const command = chooseCommand(parsed);
-	if (isTerminal && ['wizard', 'demo', 'resume'].includes(command)) {
+	if (isTerminal && ['wizard', 'demo', 'resume', 'setup'].includes(command)) {
 		readyTerminal(command);
 	}
 
@@ -143,9 +165,11 @@ const main = async (argv: readonly string[]): Promise<number> => {
 
 // Whoever reads the output may stop reading (`ws-doctor … | head -1`), and a terminal may be closed: neither is an error.
 const isGone = ({code}: NodeJS.ErrnoException) => code === 'EPIPE' || code === 'EIO';
-for (const stream of [stdout, stderr]) {
-	stream.on('error', error => (isGone(error) ? undefined : crash(error)));
-}
+stdout.on('error', error => {
+	if (!isGone(error)) lost ??= error;
+});
+// There is nowhere left to say it.
+stderr.on('error', () => {});
 
 process.on('uncaughtException', crash);
 process.on('unhandledRejection', crash);

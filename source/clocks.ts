@@ -34,13 +34,16 @@ export const safeHeartbeat = (path: Path): Milliseconds | undefined => {
 
 const isRound = (ms: Milliseconds, unit: Milliseconds) => ms > 0 && ms % unit === 0;
 
+/** Nobody rounds by more than to the next minute. */
+const roughly = 30_000;
+
 /**
- * How far an observation may lie from a clock. A probe sees the end to the millisecond; people give whole seconds, and say
- * "a minute" of a vendor's 55 s.
+ * How far an observation may lie from a clock. A probe sees the end to the millisecond; people give whole seconds or tenths, and
+ * say "a minute" of a vendor's 55 s.
  */
 export const tolerance = (observed: Milliseconds, {origin}: Pick<Timer, 'origin'>): Milliseconds => {
-	if (origin === 'default' && isRound(observed, 30_000)) return observed / 10;
-	return isRound(observed, 1000) ? Math.max(500, observed / 50) : Math.max(250, observed / 100);
+	if (origin === 'default' && isRound(observed, 30_000)) return Math.min(observed / 10, roughly);
+	return isRound(observed, 100) ? Math.max(500, observed / 50) : Math.max(250, observed / 100);
 };
 
 /** Whether a clock's value agrees with the silence that was seen; a pair is a bracket. */

@@ -9,7 +9,10 @@ export type Context = {
 	readonly given: Readonly<Record<string, readonly string[]>>;
 	/** Writes text as it is, without a line end of its own. */
 	readonly stdout: (text: string) => void;
+	/** For people; with `--events` each text becomes an event, so that every line stays one JSON object. */
 	readonly stderr: (text: string) => void;
+	/** Writes an event as a line of its own; there with `--events` only. */
+	readonly event?: (event: object) => void;
 	/** Whether a wizard can be shown: standard input and output are terminals, and this one can move its cursor. */
 	readonly isTerminal: boolean;
 	/** The terminal itself, for the wizard only; absent where there is none. */

@@ -13,13 +13,20 @@ export type Flag = {
 	/** Absent: every command has it. */
 	readonly commands?: readonly CommandName[];
 	readonly help: string;
+	/** What the help of a single command says instead, where the flag means less or something else there. */
+	readonly helpOf?: Readonly<Partial<Record<CommandName, string>>>;
 	/** The version it came with; absent while it is not part of this version. */
 	readonly since?: string;
 };
 
+/** Symptoms of the contract; those without a flow of their own are examined by all rules. */
+export const symptoms: readonly string[] = ['drops', 'refused', 'wrong-server', 'drops-together', 'slow-or-full', 'check-up'];
+
 const probing = ['wizard', 'diagnose'] as const;
 const requesting = [...probing, 'resume'] as const;
-const reporting = ['wizard', 'diagnose', 'lint', 'logs', 'report', 'resume', 'compare', 'demo'] as const;
+/** What a comparison and a demo end with is no matter of severity. */
+const judging = ['wizard', 'diagnose', 'lint', 'logs', 'report', 'resume'] as const;
+const reporting = [...judging, 'compare', 'demo'] as const;
 
 /** The formats that not every command writes. */
 export const formats: Readonly<Record<string, readonly string[]>> = {lint: ['text', 'json', 'sarif', 'github'], compare: ['text', 'json']};
@@ -41,14 +48,24 @@ export const flags = {
 	idle: {value: duration, commands: [...probing, 'setup'], since: '0.1', help: 'how long to stay silent at most (75s); 0 is no idle test'},
 	heartbeat: {value: duration, commands: probing, since: '0.1', help: 'how often the application sends something when idle; 0 is never'},
 	trials: {value: count(64), commands: probing, since: '0.1', help: 'how often the idle test is made in all: a timer repeats itself, an accident does not'},
-	symptom: {value: text('<id>', 'the id of a symptom, for example drops'), commands: probing, since: '0.1', help: 'what is going wrong: drops, refused'},
+	symptom: {
+		value: text('<id>', 'the id of a symptom, for example drops'),
+		commands: probing,
+		since: '0.1',
+		help: `what is going wrong: ${symptoms.join(', ')}; without it everything is tried that the answers allow`,
+	},
 	socket: {value: text('<path or host:port>', 'a path or host:port'), commands: probing, help: "HAProxy's stats socket, read only"},
 	log: {value: file('<file>'), repeatable: true, commands: probing, help: "HAProxy's log; - is standard input"},
 	answers: {
 		value: file('<file.json>'),
 		commands: [...probing, 'setup'],
 		since: '0.1',
-		help: 'evidence found elsewhere, or an earlier report; setup: its answers, by question',
+		help: 'evidence found elsewhere, or an earlier report; setup: its answers, by question; - is standard input',
+		helpOf: {
+			wizard: 'evidence found elsewhere, or an earlier report; - is standard input',
+			diagnose: 'evidence found elsewhere, or an earlier report; - is standard input',
+			setup: 'the answers, by question; - is standard input',
+		},
 	},
 	offline: {commands: requesting, since: '0.1', help: 'no probes: only answers and configuration'},
 	header: {value: header, short: 'H', repeatable: true, commands: requesting, since: '0.1', help: 'sent with the upgrade request, as in curl'},
@@ -68,10 +85,22 @@ export const flags = {
 		since: '0.1',
 		help: `how the report is written: ${formatNames.join(', ')} (text); lint: text, json, sarif, github; a bundle is a zip with all of them`,
 	},
-	json: {commands: [...reporting, 'sessions', 'setup'], since: '0.1', help: 'the same as --format json'},
-	'fail-on': {value: choice(['problem', 'risk', 'never']), commands: reporting, since: '0.1', help: 'from which severity on the exit code is 1 (problem)'},
+	json: {
+		commands: [...reporting, 'sessions', 'setup'],
+		since: '0.1',
+		help: 'the same as --format json',
+		helpOf: {sessions: 'the list as JSON', setup: 'the plan as JSON'},
+	},
+	'fail-on': {value: choice(['problem', 'risk', 'never']), commands: judging, since: '0.1', help: 'from which severity on the exit code is 1 (problem)'},
 	'haproxy-check': {commands: ['diagnose', 'lint'], since: '0.1', help: 'also run haproxy -c, which executes the Lua of the file'},
-	output: {value: file('<file>'), short: 'o', commands: [...reporting, 'setup'], since: '0.1', help: 'where the report goes (standard output)'},
+	output: {
+		value: file('<file>'),
+		short: 'o',
+		commands: [...reporting, 'setup'],
+		since: '0.1',
+		help: 'where the report goes (standard output)',
+		helpOf: {setup: 'where the configuration goes (standard output)'},
+	},
 	redact: {
 		value: choice(['secrets', 'all']),
 		// What reads files only, or compares, has no report to replace names in.

@@ -1,7 +1,7 @@
-import type {Command} from './commands.ts';
+import type {Command, CommandName} from './commands.ts';
 import {commandTable} from './commands.ts';
 import type {Flag} from './flags.ts';
-import {flagTable, formats} from './flags.ts';
+import {flagTable, formats, usualFormats} from './flags.ts';
 
 const width = 80;
 
@@ -35,9 +35,12 @@ const flagRows = (rows: ReadonlyArray<[string, Flag]>) =>
 const built = Object.entries(commandTable).filter(([, {load}]) => load);
 const ready = Object.entries(flagTable).filter(([, {since}]) => since);
 // Not every command writes every format.
+const formatHelp = (own: readonly string[]) =>
+	`how the report is written: ${own.join(', ')} (${own[0]})${own.includes('bundle') ? '; a bundle is a zip with all of them' : ''}`;
+
 const helpFor = (command: string, name: string, flag: Flag): Flag => {
-	const own = name === 'format' ? formats[command] : undefined;
-	return own ? {...flag, help: `how the report is written: ${own.join(', ')} (${own[0]})`} : flag;
+	const help = name === 'format' ? formatHelp(formats[command] ?? usualFormats) : flag.helpOf?.[command as CommandName];
+	return help ? {...flag, help} : flag;
 };
 
 const takes = (flag: Flag, command: string) => !flag.commands || (flag.commands as readonly string[]).includes(command);

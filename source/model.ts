@@ -296,6 +296,8 @@ export type Question<Value> = StepBase & {
 	/** The flag of `diagnose`, when it is not `--` and the id. */
 	readonly flag?: string;
 	readonly choices?: readonly Choice[];
+	/** No other answer than one of the choices is taken. */
+	readonly only?: true;
 	/** What steers the probes when nobody answers, as text; it is never evidence for a finding. */
 	readonly fallback?: string;
 	/** Text to value; throws `Error` with one sentence that says what was expected. */
@@ -341,6 +343,18 @@ export type Watch = {
 	readonly delay?: Milliseconds;
 };
 
+/** What the host allows on which ws-doctor runs. Of HAProxy it tells something only where that runs there as well. */
+export type HostLimits = {
+	/** How many processes are called haproxy. */
+	readonly haproxies: number;
+	/** Ephemeral ports, by net.ipv4.ip_local_port_range. */
+	readonly ports?: number;
+	/** The most descriptors that any process may ask for, fs.nr_open. */
+	readonly nrOpen?: number;
+	/** The lowest limit of open files among those HAProxys. */
+	readonly openFiles?: number;
+};
+
 /** The doctor's hands. A network failure is a value; what rejects is a bug, or the operator's own abort. */
 export type Instruments = {
 	/** With a scheme the proxy that the environment names for it is asked to connect; without one, as for a place behind the URL, nobody is. */
@@ -359,6 +373,13 @@ export type Instruments = {
 	readonly watch: (watch: Watch, signal: AbortSignal, notify: Notify) => Promise<Idle>;
 	/** Files and folders in HAProxy's order, `-` for standard input. Rejects with one sentence when one cannot be read. */
 	readonly readConfiguration: (paths: readonly string[]) => Promise<ConfigurationText>;
+	/** Pattern and map files that lines of a configuration name; those that cannot be read are left out. Never rejects. */
+	readonly readPatterns?: (
+		named: ReadonlyArray<{readonly name: string; readonly location: Location}>,
+		defaultPath: {readonly policy: string; readonly origin?: string},
+	) => Promise<NonNullable<ConfigurationText['patterns']>>;
+	/** Never rejects. */
+	readonly readHost?: () => Promise<HostLimits>;
 };
 
 // Rules and findings --------------------------------------------------------------------------------------------------

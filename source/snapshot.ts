@@ -1,4 +1,4 @@
-import {diagnose, lastAnswer} from './engine.ts';
+import {diagnose, lastAnswer, rewind} from './engine.ts';
 import type {Happening} from './examine.ts';
 import type {Assessment, Evidence, Flow, IdleEvent, Milliseconds, Question, Suggestion} from './model.ts';
 import {type Planned, plansAfter} from './plans.ts';
@@ -42,6 +42,12 @@ export type Snapshot = {
 
 /** Whether anything that the operator said can be taken back. */
 export const canTakeBack = ({flow, evidence}: Snapshot): boolean => lastAnswer(flow, evidence) !== undefined;
+
+/** What is known without the last answer and all that followed from it. */
+export const withoutLast = ({flow, evidence}: Snapshot): readonly Evidence[] => {
+	const last = lastAnswer(flow, evidence);
+	return last === undefined ? evidence : rewind(evidence, last);
+};
 
 /** The flow as far as it has been walked. */
 export const branches = ({flow, evidence, question, probes}: Snapshot): readonly Branch[] =>

@@ -108,7 +108,7 @@ const report = (name, figure, limit, unit) => {
 
 /** Prints the figures; false when one is over its limit. */
 export const benchWizard = async () => {
-	const folder = tmpdir('ws-doctor-bench');
+	const folder = tmpdir(`ws-doctor-bench-${process.pid}`);
 	try {
 		const times = await timeKeys(folder);
 		const {core, sent} = await timeWaiting(folder);

@@ -1,10 +1,23 @@
-import type {Ending, Idle, Milliseconds} from '../../source/model.ts';
+import {agreesInManner} from '../../source/clocks.ts';
+import type {Ending, Idle, Milliseconds, ProofItem} from '../../source/model.ts';
 
 export type Closed = Extract<Idle, {outcome: 'closed'}>;
 
-/** How the connection ended; a close code other than 1006 travels only in a Close frame (RFC 6455 §7.4.1). */
-export const endingOf = ({ending, closeCode}: Closed): Ending | undefined =>
-	ending ?? (closeCode !== undefined && closeCode !== 1006 && closeCode !== 1005 ? 'close-frame' : undefined);
+/**
+ * How the connection ended, as far as ending and code do not deny each other. A code was received in a Close frame, however TCP
+ * ended after it, 1005 for one without a code; 1006 never travels and says that there was none (RFC 6455 §7.4.1).
+ */
+export const endingOf = ({ending, closeCode}: Closed): Ending | undefined => {
+	if (closeCode === undefined) return ending;
+	if (closeCode === 1006) return ending === 'close-frame' ? undefined : ending;
+	return ending === 'silent' ? undefined : 'close-frame';
+};
+
+/** Whether the manner in which a clock is known to end connections agrees with the end: who speaks a Close frame leaves no 1006. */
+export const agreesInEnding = (known: Ending | undefined, cut: Closed): ProofItem['state'] => {
+	const unspoken = cut.closeCode === 1006 && cut.ending !== 'close-frame';
+	return known === 'close-frame' && unspoken ? 'contradicted' : agreesInManner(known, endingOf(cut));
+};
 
 type Bracket = readonly [Milliseconds, Milliseconds];
 

@@ -35,11 +35,11 @@ export const serverLimits = ({backend}: Route): readonly Limit[] =>
 export const ephemeralPorts = 28_232;
 
 /** How many tunnels a route's servers can take from one source address: that many ports for each address and port of a server. Undefined where sources or server addresses multiply out of sight. */
-export const tunnelsBySource = ({backend}: Route): number | undefined => {
+export const tunnelsBySource = ({backend}: Route, ports = ephemeralPorts): number | undefined => {
 	const servers = serversOf(backend);
 	const hidden = servers.some(
 		({path, statement}) => path !== undefined || statement.words[0]?.text !== 'server' || serverValue(backend, statement, 'source') !== undefined,
 	);
 	if (servers.length === 0 || hidden || backend.statements.some(({words}) => words[0]?.text === 'source')) return;
-	return ephemeralPorts * new Set(servers.map(({host, ports}) => `${host} ${ports?.join()}`)).size;
+	return ports * new Set(servers.map(({host, ports}) => `${host} ${ports?.join()}`)).size;
 };

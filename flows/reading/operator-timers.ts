@@ -1,6 +1,7 @@
 import type {TimerName} from '../../source/haproxy/types.ts';
 import type {Hop, OperatorTimer, Timer, TimerKind} from '../../source/model.ts';
-import {canonical, timersOf} from '../../source/products/index.ts';
+import type {KnownTimer} from '../../source/products/index.ts';
+import {canonical, layerOf, search, timersOf} from '../../source/products/index.ts';
 import {kinds} from './haproxy-hop.ts';
 import {isApplication} from './suspects.ts';
 
@@ -10,8 +11,8 @@ const haproxyOwn = /^timeout (client|server|tunnel)$/;
 const plain = (name: string) => name.toLowerCase().replace(/[^a-z]+/g, '');
 
 /** The kind that the catalogue gives a timer of this name; several rows of one name may differ, and then say nothing. */
-const cataloguedKind = (hop: string, name: string): TimerKind | undefined => {
-	const named = timersOf(hop).filter(timer => plain(timer.name) === plain(name) || plain(timer.setting) === plain(name));
+const cataloguedKind = (name: string, rows: readonly KnownTimer[]): TimerKind | undefined => {
+	const named = rows.filter(timer => plain(timer.name) === plain(name) || plain(timer.setting) === plain(name));
 	const [kind, ...others] = new Set(named.map(timer => timer.kind));
 	return others.length === 0 ? kind : undefined;
 };
@@ -19,16 +20,32 @@ const cataloguedKind = (hop: string, name: string): TimerKind | undefined => {
 /** What a timer's name says of its kind; HAProxy's and the catalogue's are known, and some of them end no tunnel. */
 const kindOf = (hop: string, name: string): TimerKind => {
 	if (hop === 'haproxy' || haproxyOwn.test(name)) return kinds[name.replace(/^timeout\s+/, '') as TimerName] ?? 'handshake';
-	const known = cataloguedKind(hop, name);
+	const known = cataloguedKind(name, timersOf(hop));
 	if (known) return known;
+	if (/connect|handshake|header/i.test(name)) return 'handshake';
+	if (/idle|inactiv/i.test(name)) return 'idle';
 	if (/ping|pong|heartbeat|keep-?alive/i.test(name)) return 'heartbeat';
-	if (/max|lifetime|duration/i.test(name)) return 'lifetime';
-	return /connect|handshake|header/i.test(name) ? 'handshake' : 'idle';
+	if (/shutdown|drain|grace|linger/i.test(name)) return 'drain';
+	// An unknown hop may be any product: what a name means wherever it is known, it means here.
+	return cataloguedKind(name, search(name)) ?? (/max|lifetime|duration/i.test(name) ? 'lifetime' : 'idle');
 };
 
-const operatorClock = ({hop, name, ms}: OperatorTimer): Timer => {
-	const product = canonical(hop);
-	return {hop: product, name, ms: ms || null, kind: kindOf(product, name), origin: 'operator', applies: true};
+const keyword = /^timeout[\s_-]+(client|server|tunnel)$/i;
+const shortName = /^(?:router_default_)?(client|server|tunnel)(?:[\s_-]*timeout)?$/i;
+
+/** HAProxy's idle clocks under the names of its keywords, however they were told: `Timeout-Tunnel`, and of HAProxy itself `tunnel`, or a route's annotation. */
+const nameOf = (hop: string, told: string): string => {
+	const layer = layerOf(hop);
+	const name = told.trim().replace(/^.*\//, '');
+	const [, side] = (layer === 'haproxy' || layer === 'unknown' ? keyword.exec(name) : null) ?? (layer === 'haproxy' ? shortName.exec(name) : null) ?? [];
+	if (side) return `timeout ${side.toLowerCase()}`;
+	return hop === 'openshift' && name === 'timeout' ? 'timeout server' : told;
+};
+
+const operatorClock = (told: OperatorTimer): Timer => {
+	const hop = canonical(told.hop);
+	const name = nameOf(hop, told.name);
+	return {hop, name, ms: told.ms || null, kind: kindOf(hop, name), origin: 'operator', applies: true};
 };
 
 /** A tunnel timer that was told supersedes the sides that were told, as it does in a file. */

@@ -1,4 +1,5 @@
 import {excerpt} from '../../source/haproxy/excerpt.ts';
+import {namedFiles} from '../../source/haproxy/named-files.ts';
 import type {Configuration, Route, Section} from '../../source/haproxy/types.ts';
 import type {ConfigurationText, Location} from '../../source/model.ts';
 import {configurationOf, routesMet} from './configuration.ts';
@@ -21,4 +22,9 @@ export const passedText = (
 	url: string | undefined,
 	haproxy: string | undefined,
 	lines: readonly Location[] = [],
-): ConfigurationText => excerpt(configurationOf(config), passedSections(config, url, haproxy), lines);
+): ConfigurationText => {
+	const reduced = excerpt(configurationOf(config), passedSections(config, url, haproxy), lines);
+	if (!config.patterns) return reduced;
+	const named = new Set(namedFiles(configurationOf(reduced)).map(({name}) => name));
+	return {...reduced, patterns: config.patterns.filter(({name}) => named.has(name))};
+};

@@ -1,6 +1,7 @@
 import {cookieLine} from '../../source/haproxy/lint/stickiness.ts';
 import type {Route} from '../../source/haproxy/types.ts';
-import type {CookieSet} from '../../source/model.ts';
+import type {CookieSet, Upgrade} from '../../source/model.ts';
+import {parseSetCookie} from '../../source/set-cookie.ts';
 
 // Cookies by which products pin clients to servers, as their manuals name them; what applications call their sessions is not among them.
 const known =
@@ -20,9 +21,25 @@ const matchesDomain = (domain: string, host: string): boolean => {
 };
 
 /** The attribute that keeps a client from sending the cookie back to this URL (RFC 6265 §5.4), in words. */
-export const spoiledBy = ({secure, path, domain}: CookieSet, url: string): string | undefined => {
+export const spoiledBy = ({secure, sameSite, path, domain}: CookieSet, url: string): string | undefined => {
 	const {protocol, pathname, hostname} = new URL(url);
+	// Browsers refuse such a cookie altogether (draft-ietf-httpbis-rfc6265bis §5.7).
+	if (sameSite?.toLowerCase() === 'none' && !secure) return 'it is SameSite=None without Secure, which browsers refuse';
 	if (secure && protocol === 'ws:') return 'it is Secure, and the URL is plain ws';
 	if (path?.startsWith('/') && !covers(path, pathname)) return `its Path is ${path}, and the URL's is ${pathname}`;
 	return domain !== undefined && !matchesDomain(domain, hostname) ? `its Domain is ${domain}, and the host is ${hostname}` : undefined;
 };
+
+// A repeated header is joined with commas; the one in a date is followed by no name.
+const betweenCookies = /, (?=[!#$%&'*+.^_`|~\w-]+=)/;
+
+/** The cookies that an answer sets: as a probe tells them, else by the header that an operator gave. */
+export const cookiesSet = ({cookies, headers}: Upgrade): readonly CookieSet[] =>
+	cookies ??
+	(headers?.['set-cookie'] ?? '')
+		.slice(0, 16_000)
+		.split(betweenCookies)
+		.flatMap(line => {
+			const {value: _value, expired: _expired, ...shown} = parseSetCookie(line) ?? {name: '', value: ''};
+			return shown.name === '' ? [] : [shown];
+		});

@@ -1,7 +1,7 @@
-import {agreesInManner, agreesInTime} from '../../source/clocks.ts';
+import {agreesInTime} from '../../source/clocks.ts';
 import type {Hop, HopLayer, Path, Timer} from '../../source/model.ts';
 import {agreesInDirection} from './directions.ts';
-import {type Closed, type Comparison, endingOf} from './ends.ts';
+import {agreesInEnding, type Closed, type Comparison} from './ends.ts';
 
 /** A hop with a clock that agrees with the cut in value, and does not contradict its manner. */
 export type Suspect = {readonly hop: Hop; readonly timer: Timer};
@@ -13,7 +13,11 @@ export const isHaproxy = ({layer}: Hop) => layer === 'haproxy';
 /** A hop that only passes the connection on: whose clocks are somebody else's. */
 export const isBetween = (hop: Hop) => !isApplication(hop) && !isHaproxy(hop) && hop.layer !== 'client';
 
-const endsTunnels = (hop: Hop, {kind}: Timer) => kind === 'idle' || kind === 'lifetime' || (kind === 'heartbeat' && isApplication(hop));
+/** A timer of requests that somebody has set on the way: it should end no tunnel, yet may, as where TCP is proxied. */
+export const isOfRequests = ({kind, origin, name}: Timer) => kind === 'handshake' && origin === 'operator' && !/connect|handshake|header/i.test(name);
+
+const endsTunnels = (hop: Hop, timer: Timer) =>
+	timer.kind === 'idle' || timer.kind === 'lifetime' || (timer.kind === 'heartbeat' ? isApplication(hop) : isOfRequests(timer) && isBetween(hop));
 
 /** A cut, and how connections fared beside it on which something was sent: by both ends, or by the client alone. */
 type Seen = {readonly cut: Closed; readonly whenBusy: Comparison | undefined; readonly clientAlone: Comparison | undefined};
@@ -28,16 +32,17 @@ const agreeing = (hops: Path, seen: Seen, wanted: (timer: Timer) => boolean): re
 		.filter(hop => !isHaproxy(hop))
 		.flatMap(hop => hop.timers.filter(timer => wanted(timer) && endsTunnels(hop, timer)).map(timer => ({hop, timer})))
 		.filter(({timer}) => agreesInTime(timer, cut.afterMs) === 'met' && agreesInTraffic(timer, seen))
-		.filter(({timer}) => agreesInManner(timer.ending, endingOf(cut)) !== 'contradicted' && agreesInDirection(timer, clientAlone) !== 'contradicted');
+		.filter(({timer}) => agreesInEnding(timer.ending, cut) !== 'contradicted' && agreesInDirection(timer, clientAlone) !== 'contradicted');
 };
 
 const onePerHop = (suspects: readonly Suspect[]) => suspects.filter(({hop}, index) => suspects.findIndex(other => other.hop.product === hop.product) === index);
 
 /**
  * The hops other than HAProxy whose clock agrees with the cut. Only where none does, those count that should not be at work:
- * defaults an operator has replaced (perhaps in the wrong place), and timers of special set-ups.
+ * defaults an operator has replaced (perhaps in the wrong place), timers of special set-ups, and timers of requests that were told.
  */
 export const suspectsOf = (hops: Path, seen: Seen): readonly Suspect[] => {
-	const working = onePerHop(agreeing(hops, seen, ({applies}) => applies));
-	return working.length > 0 ? working : onePerHop(agreeing(hops, seen, ({applies}) => !applies));
+	const isAtWork = (timer: Timer) => timer.applies && !isOfRequests(timer);
+	const working = onePerHop(agreeing(hops, seen, isAtWork));
+	return working.length > 0 ? working : onePerHop(agreeing(hops, seen, timer => !isAtWork(timer)));
 };

@@ -16,6 +16,7 @@ import tunnelTimeout from './idle/tunnel-timeout.ts';
 import tunnelUnit from './idle/tunnel-unit.ts';
 import deploy from './life/deploy.ts';
 import endedTogether from './life/ended-together.ts';
+import goaway from './life/goaway.ts';
 import immediateClose from './life/immediate-close.ts';
 import maximumLifetime from './life/maximum-lifetime.ts';
 import reloadHardStop from './life/reload-hard-stop.ts';
@@ -104,7 +105,7 @@ export const idleRules = [
 ];
 
 /** Cut though busy, or all at once. */
-export const lifeRules = [maximumLifetime, immediateClose, unstable, endedTogether, reloadHardStop, serverMarkedDown, deploy];
+export const lifeRules = [maximumLifetime, immediateClose, unstable, endedTogether, reloadHardStop, goaway, serverMarkedDown, deploy];
 
 /** Landed on the wrong server. */
 export const sessionRules = [noStickiness, cookieNotKept];

@@ -1,6 +1,5 @@
-import {agreesInManner} from '../../source/clocks.ts';
 import type {Ending, ProofItem} from '../../source/model.ts';
-import {type Closed, type Comparison, endingOf} from '../reading/ends.ts';
+import {agreesInEnding, type Closed, type Comparison} from '../reading/ends.ts';
 
 /** What has to be so, and is. */
 export const met = (says: string, ...evidence: string[]): ProofItem => ({says, state: 'met', evidence});
@@ -24,4 +23,4 @@ const mannerWords: Readonly<Record<Ending, string>> = {
 
 /** The manner of the end; one that was not observed is unseen. */
 export const manner = (expected: Ending | undefined, cut: Closed): readonly ProofItem[] =>
-	expected ? [{says: mannerWords[expected], state: agreesInManner(expected, endingOf(cut)), evidence: ['idle']}] : [];
+	expected ? [{says: mannerWords[expected], state: agreesInEnding(expected, cut), evidence: ['idle']}] : [];

@@ -2,10 +2,12 @@ import {rule} from '../../source/define.ts';
 import type {Diagnosis, Path, ProofItem, Rule, Upgrade} from '../../source/model.ts';
 import {type Answerer, answererOf, answererWords} from '../reading/answered-by.ts';
 import {isSameDoor} from '../reading/door.ts';
+import {stateLogged} from '../reading/logged.ts';
 import {pathOf} from '../reading/path.ts';
 import {comesAndGoes, type Refused, refusedOf} from '../reading/sometimes.ts';
 import {config} from '../steps/configuration.ts';
 import {comparing, lifting} from '../steps/differentials.ts';
+import {host} from '../steps/host.ts';
 import {reach, reachAtBackend, reachAtHaproxy} from '../steps/reach.ts';
 import {retries} from '../steps/series.ts';
 import {backend, haproxy, url} from '../steps/target.ts';
@@ -18,7 +20,7 @@ const changed = byName({...lifting, ...comparing, withCredentials: upgradeWithCr
 const beside = byName({
 	atHaproxy: upgradeAtHaproxy,
 	atBackend: upgradeAtBackend,
-	...{reach, reachAtHaproxy, reachAtBackend, url, haproxy, backend, config, path, timers, termination, symptom, someClients, log, retries},
+	...{reach, reachAtHaproxy, reachAtBackend, url, haproxy, backend, config, path, timers, termination, symptom, someClients, log, retries, host},
 });
 
 /** A handshake that gave no 101, and everything beside it. */
@@ -26,6 +28,8 @@ export type Refusal = ReturnType<typeof beside.read> &
 	Partial<ReturnType<typeof changed.read>> &
 	Refused & {
 		readonly hops: Path;
+		/** Whether the termination state was read out of the log, where nobody told it. */
+		readonly stateOnlyLogged: boolean;
 		/** Who made the answer nearest to HAProxy, where that can be told. */
 		readonly answerer: Answerer | undefined;
 	};
@@ -43,7 +47,7 @@ type Changed = ReturnType<typeof changed.read>;
 // Changes of one thing: that two of them lift a refusal is no contradiction.
 const kinds: ReadonlyArray<ReadonlyArray<keyof Changed>> = [
 	['withoutOrigin', 'withOwnOrigin'],
-	['withCredentials', 'withoutCredentials'],
+	['withCredentials', 'withoutCredentials', 'withoutCookie'],
 	['withSubprotocol', 'withoutSubprotocol'],
 	['otherSlash'],
 	['proxyV1', 'proxyV2'],
@@ -60,7 +64,12 @@ const trusted = (refused: Refused, values: readonly unknown[]): Partial<Changed>
 };
 
 const refusalOf = (refused: Refused, values: readonly unknown[]): Refusal => {
-	const seen = beside.read(values);
+	const told = beside.read(values);
+	const seen = {
+		...told,
+		termination: told.termination ?? stateLogged(told.log, (told.atHaproxy ?? refused.upgrade).status),
+		stateOnlyLogged: told.termination === undefined,
+	};
 	const refusal = {...seen, ...trusted(refused, values.slice(beside.uses.length)), ...refused, hops: pathOf(seen), answerer: undefined};
 	return {...refusal, answerer: answererOf(comesAndGoes(refused) ? {...refusal, atHaproxy: undefined} : refusal)};
 };
@@ -73,6 +82,8 @@ const fractionWords = ({fraction, retries}: Refusal): string => {
 const fractionProof = ({fraction}: Refusal): readonly ProofItem[] =>
 	fraction && comesAndGoes({fraction}) ? [met(`${fraction.failed} of ${fraction.of} handshakes are refused, the others get 101`, 'retries')] : [];
 
+const byLog = (item: ProofItem): ProofItem => ({...item, evidence: item.evidence.map(step => (step === 'termination' ? 'log' : step))});
+
 /** What is known of every refusal is said once: how often it came, and who answered. */
 const completed = (diagnosis: Diagnosis, refusal: Refusal): Diagnosis => {
 	const {fraction, answerer} = refusal;
@@ -81,7 +92,8 @@ const completed = (diagnosis: Diagnosis, refusal: Refusal): Diagnosis => {
 			? `${fraction.failed} of ${fraction.of} handshakes fail${fraction.address ? `, all at ${fraction.address}` : ''}: `
 			: '';
 	const why = `${diagnosis.why}${answererWords(answerer)}${fractionWords(refusal)}`;
-	return {...diagnosis, title: `${prefix}${diagnosis.title}`, why, proof: [...diagnosis.proof, ...fractionProof(refusal)]};
+	const cited = refusal.stateOnlyLogged ? diagnosis.proof.map(byLog) : diagnosis.proof;
+	return {...diagnosis, title: `${prefix}${diagnosis.title}`, why, proof: [...cited, ...fractionProof(refusal)]};
 };
 
 /** A rule about a handshake that failed, or fails at times; it has nothing to say about one that always succeeds. */
@@ -106,9 +118,12 @@ export const refusalRule = ({code, outranks = [], sometimes, find}: RefusalRule)
 export const answerWords = ({status, reason, outcome}: Upgrade): string =>
 	status === undefined ? (outcome ?? 'nothing') : `${status}${reason ? ` ${reason}` : ''}`;
 
-/** The answer of the nearest place inward that was asked: HAProxy where it was tried, else the public URL; of a refusal that comes and goes, the refusal. */
+/** The refusal of the nearest place inward that was asked: HAProxy's where it refuses too, else the public one; of a refusal that comes and goes, the refusal. */
 export const nearestToHaproxy = ({atHaproxy, upgrade, fraction}: Pick<Refusal, 'atHaproxy' | 'upgrade' | 'fraction'>): Upgrade =>
-	atHaproxy?.status === undefined || comesAndGoes({fraction}) ? upgrade : atHaproxy;
+	atHaproxy?.status === undefined || atHaproxy.status === 101 || comesAndGoes({fraction}) ? upgrade : atHaproxy;
+
+/** Whether HAProxy itself, asked past the front, accepts what the public URL always refuses: then the refusal is made in front of it. */
+export const madeInFront = ({atHaproxy, fraction}: Pick<Refusal, 'atHaproxy' | 'fraction'>): boolean => atHaproxy?.status === 101 && !comesAndGoes({fraction});
 
 /** The proof that an answer was given: by the first handshake, or by one of those that followed it. */
 export const answeredWith = (says: string, {step}: Pick<Refusal, 'step'>): ProofItem => met(says, step);

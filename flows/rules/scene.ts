@@ -1,19 +1,39 @@
 import {rule} from '../../source/define.ts';
-import type {Diagnosis, Idle, Known, Path, Rule, Step} from '../../source/model.ts';
+import type {Diagnosis, Idle, Path, Rule, Step} from '../../source/model.ts';
 import {byAge, directionWords} from '../reading/directions.ts';
-import {type Closed, type Comparison, compareWith} from '../reading/ends.ts';
+import {bracketOf, type Closed, type Comparison, compareWith} from '../reading/ends.ts';
+import {overHttp2Words} from '../reading/http2.ts';
 import {type Logged, loggedOf} from '../reading/logged.ts';
 import {pathOf} from '../reading/path.ts';
+import {repeatedCut} from '../reading/repeated.ts';
 import {type Suspect, suspectsOf} from '../reading/suspects.ts';
 import {stepsAt} from '../steps/at.ts';
 import {config} from '../steps/configuration.ts';
 import {clientOnly} from '../steps/directions.ts';
+import {idleOverHttp2} from '../steps/http2.ts';
 import {application, busy, idle, idleAtBackend, idleAtHaproxy} from '../steps/idle.ts';
 import {haproxy, url} from '../steps/target.ts';
 import {heartbeat, log, path, termination, timers} from '../steps/told.ts';
+import {trials} from '../steps/trials.ts';
 import {byName, type Values} from './by-name.ts';
 
-const always = {idleAtHaproxy, idleAtBackend, application, busy, clientOnly, url, haproxy, config, path, timers, heartbeat, termination, log};
+const always = {
+	idleAtHaproxy,
+	idleAtBackend,
+	application,
+	busy,
+	clientOnly,
+	url,
+	haproxy,
+	config,
+	path,
+	timers,
+	heartbeat,
+	termination,
+	log,
+	trials,
+	idleOverHttp2,
+};
 
 type Seen = Values<typeof always>;
 
@@ -37,12 +57,16 @@ export type Scene = Seen & {
 	readonly suspects: readonly Suspect[];
 };
 
+/** An application's own connection is a busy one, if its heartbeat is safely faster than what was cut. */
+const busyApplication = ({application, heartbeat = 0}: Pick<Seen, 'application' | 'heartbeat'>, cut: Closed): Idle | undefined =>
+	heartbeat > 0 && heartbeat * 2 <= (bracketOf(cut)?.[0] ?? 0) ? application : undefined;
+
 const sceneOf = (cut: Closed, seen: Seen, named: readonly PlaceSeen[]): Scene => {
 	const hops = pathOf(seen);
 	const [atHaproxy, atBackend, whenBusy, clientAlone] = [
 		compareWith(seen.idleAtHaproxy, cut),
 		compareWith(seen.idleAtBackend, cut),
-		compareWith(seen.busy, byAge(cut)),
+		compareWith(seen.busy ?? busyApplication(seen, cut), byAge(cut)),
 		compareWith(seen.clientOnly, byAge(cut)),
 	];
 	return {
@@ -61,22 +85,48 @@ const sceneOf = (cut: Closed, seen: Seen, named: readonly PlaceSeen[]): Scene =>
 	};
 };
 
+const race = 'idle/heartbeat-race';
+
 type CutRule = {code: string; outranks?: readonly string[]; find: (scene: Scene) => Diagnosis | undefined};
 
-/** An idle timer's finding also says whose silence it watches. */
-const withDirection = (code: string, diagnosis: Diagnosis, {clientAlone}: Scene): Diagnosis =>
-	code.startsWith('idle/') ? {...diagnosis, why: `${diagnosis.why}${directionWords(clientAlone)}`} : diagnosis;
+/** An idle timer's finding also says whose silence it watches, and over which protocols. */
+const withDirection = (code: string, diagnosis: Diagnosis, {clientAlone, idleOverHttp2, cut}: Scene): Diagnosis =>
+	code.startsWith('idle/')
+		? {...diagnosis, why: `${diagnosis.why}${directionWords(clientAlone)}${overHttp2Words(compareWith(idleOverHttp2, cut))}`}
+		: diagnosis;
 
-/** An application's own connection without a heartbeat is a silent one. */
-const silentApplication = (known: Known): boolean => known(heartbeat) === 0 && known(application)?.outcome === 'closed';
+/** An application's own connection is a silent one, if its heartbeat never comes, or not before the end. */
+const isSilent = (own: Idle | undefined, heartbeat: number | undefined): own is Closed => {
+	if (own?.outcome !== 'closed' || heartbeat === undefined) return false;
+	return heartbeat === 0 || heartbeat >= (bracketOf(own)?.[1] ?? Infinity);
+};
 
-const byApplication = (diagnosis: Diagnosis): Diagnosis => ({
+type Silence = {readonly cut: Idle; readonly step: string};
+
+/** What shows how silence fares where nobody has tried by itself: the application's connection, or trials that agree. */
+const silenceIn = (seen: Pick<Seen, 'application' | 'heartbeat' | 'trials'>, idle?: Idle): Silence | undefined => {
+	const repeated = repeatedCut(seen.trials);
+	if (idle) return {cut: idle.outcome === 'closed' && repeated ? {...repeated, ...idle} : idle, step: 'idle'};
+	if (isSilent(seen.application, seen.heartbeat)) return {cut: seen.application, step: 'application'};
+	return repeated && {cut: repeated, step: 'trials'};
+};
+
+/** Trials that repeat each other, but at another moment, leave open which of the two it was. */
+const isDenied = (cut: Closed, {trials}: Pick<Seen, 'trials'>): boolean => {
+	const fared = compareWith(repeatedCut(trials), byAge(cut));
+	return fared !== undefined && fared !== 'same';
+};
+
+/** Names the steps that were looked at where a rule names those that they stand for. */
+const shownBy = (shown: Readonly<Record<string, string>>, diagnosis: Diagnosis): Diagnosis => ({
 	...diagnosis,
-	proof: diagnosis.proof.map(item => ({...item, evidence: item.evidence.map(step => (step === 'idle' ? 'application' : step))})),
+	proof: diagnosis.proof.map(item => ({...item, evidence: item.evidence.map(step => shown[step] ?? step)})),
 });
 
 const cutRuleAt = (shape: CutRule, names: readonly string[]): Rule => {
-	const {code, outranks = [], find} = shape;
+	const {code, find} = shape;
+	// Whoever owns the clock is a better answer than that the heartbeat loses to it.
+	const outranks = [...(shape.outranks ?? []), ...(code === race ? [] : [race])];
 	const named: Readonly<Record<string, Step<Idle>>> = Object.fromEntries(names.map(name => [name, stepsAt(name).idle]));
 	const [beside, elsewhere] = [byName(always), byName(named)];
 	return rule({
@@ -84,17 +134,17 @@ const cutRuleAt = (shape: CutRule, names: readonly string[]): Rule => {
 		outranks,
 		needs: [idle],
 		uses: [...beside.uses, ...elsewhere.uses],
-		instead: silentApplication,
+		instead: known => silenceIn({application: known(application), heartbeat: known(heartbeat), trials: known(trials)}) !== undefined,
 		find(idle: Idle | undefined, ...values) {
 			const told = beside.read(values);
-			const cut = idle ?? told.application;
-			if (cut?.outcome !== 'closed') return;
+			const {cut, step = 'idle'} = silenceIn(told, idle) ?? {};
+			if (cut?.outcome !== 'closed' || isDenied(cut, told)) return;
 			const fared = elsewhere.read(values.slice(beside.uses.length));
 			const seen = names.map(name => ({name, step: `idleAt:${name}`, fared: compareWith(fared[name], cut)}));
 			const scene = sceneOf(cut, told, seen);
 			const found = find(scene);
 			const diagnosis = found && withDirection(code, found, scene);
-			return idle || !diagnosis ? diagnosis : byApplication(diagnosis);
+			return diagnosis && shownBy({idle: step, ...(!told.busy && {busy: 'application'})}, diagnosis);
 		},
 		at: more => cutRuleAt(shape, more),
 	});

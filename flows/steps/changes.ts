@@ -44,6 +44,14 @@ export const withoutCredentials: Change = {
 	calledBy: told => answers(400, 401, 403, 404, 407, 413, 431)(told) && sent(told, /: …/),
 };
 
+/** A cookie may be refused, too long, or pin its client to a server that is gone; the other credentials stay. */
+export const withoutCookie: Change = {
+	name: 'WithoutCookie',
+	says: 'without the cookies',
+	target: varied({cookie: null}),
+	calledBy: told => answers(400, 401, 403, 404, 413, 431, 502, 503, 504)(told) && /\bCookie: …/i.test(told.here.command ?? ''),
+};
+
 export const otherSlash: Change = {
 	name: 'OtherSlash',
 	says: 'with the slash at the end of the path changed',

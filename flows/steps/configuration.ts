@@ -2,6 +2,7 @@ import {probe, question} from '../../source/define.ts';
 import {redactSecrets} from '../../source/haproxy/secrets.ts';
 import type {ConfigurationText} from '../../source/model.ts';
 import {amount, list, object, text} from '../../source/shape.ts';
+import {withPatterns} from './patterns.ts';
 import {url} from './target.ts';
 
 export const configurationFiles = question({
@@ -23,7 +24,10 @@ export const configurationFiles = question({
 });
 
 /** Secrets are taken out when the text is recorded, so that nothing later can print them. */
-const withoutSecrets = ({files}: ConfigurationText): ConfigurationText => ({files: files.map(({name, text}) => ({name, text: redactSecrets(text)}))});
+const withoutSecrets = ({files, patterns}: ConfigurationText): ConfigurationText => ({
+	files: files.map(({name, text}) => ({name, text: redactSecrets(text)})),
+	...(patterns && {patterns: patterns.map(({name, text}) => ({name, text: redactSecrets(text)}))}),
+});
 
 const readFile = (json: unknown) => {
 	const file = object(json, 'config to have files with a name and a text');
@@ -32,20 +36,22 @@ const readFile = (json: unknown) => {
 
 const readConfig = (json: unknown): ConfigurationText => {
 	if (typeof json === 'string') return withoutSecrets({files: [{name: 'haproxy.cfg', text: json}]});
+	const {files, patterns} = object(json, 'config to be the text of haproxy.cfg, or {"files": […]}');
 	return withoutSecrets({
-		files: list(object(json, 'config to be the text of haproxy.cfg, or {"files": […]}').files, 'config to have a list of files').map(readFile),
+		files: list(files, 'config to have a list of files').map(readFile),
+		...(patterns !== undefined && {patterns: list(patterns, 'patterns of config to be a list of files').map(readFile)}),
 	});
 };
 
 export const config = probe({
 	id: 'config',
 	title: 'HAProxy configuration',
-	needs: [configurationFiles],
+	needs: [configurationFiles, url],
 	read: readConfig,
 	local: true,
 	plan: paths => `reads ${paths.join(', ')}`,
 	cost: () => 100,
-	run: async (instruments, _signal, _notify, paths) => withoutSecrets(await instruments.readConfiguration(paths)),
+	run: async (instruments, _signal, _notify, paths, url) => withPatterns(withoutSecrets(await instruments.readConfiguration(paths)), url, instruments),
 });
 
 /** What `haproxy -c` refuses: told by the command, which asks before it runs anything of the file. */

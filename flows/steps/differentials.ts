@@ -10,6 +10,7 @@ import {
 	rewritten,
 	withOwnHost,
 	withOwnOrigin,
+	withoutCookie,
 	withoutCredentials,
 	withoutOrigin,
 	withoutServerName,
@@ -18,7 +19,7 @@ import {
 } from './changes.ts';
 import {atBackend, atHaproxy, publicly} from './differential.ts';
 
-// One first answer calls for at most seven of these at the public URL, two at HAProxy and three at the backend: twelve in all.
+// One first answer calls for at most eight of these at the public URL, two at HAProxy and three at the backend: twelve in all.
 
 /** Each lifts the refusal at the public URL, or does not. */
 export const lifting = {
@@ -28,6 +29,7 @@ export const lifting = {
 	withSubprotocol: publicly(withSubprotocol),
 	withoutSubprotocol: publicly(withoutSubprotocol),
 	withoutCredentials: publicly(withoutCredentials),
+	withoutCookie: publicly(withoutCookie),
 	proxyV1: publicly(proxyV1),
 	proxyV2: publicly(proxyV2),
 	otherScheme: publicly(otherScheme),

@@ -1,5 +1,7 @@
 import {probe} from '../../source/define.ts';
-import {readUpgrade} from './observed.ts';
+import type {Idle} from '../../source/model.ts';
+import {idle, idleLimit, limitBeside} from './idle.ts';
+import {readIdle, readUpgrade} from './observed.ts';
 import {spot} from './places.ts';
 import {url} from './target.ts';
 import {upgrade} from './upgrade.ts';
@@ -19,4 +21,24 @@ export const upgradeOverHttp2 = probe({
 		if (!instruments.upgradeOverHttp2) throw new Error('this run has no instrument for HTTP/2');
 		return instruments.upgradeOverHttp2({url}, signal);
 	},
+});
+
+const seconds = (ms: number) => `${Math.ceil(ms / 1000)} s`;
+
+/** Whether a drop over HTTP/1.1 happens over HTTP/2 alike: one more silent connection, for no longer than that drop took and a margin. */
+export const idleOverHttp2 = probe({
+	id: 'idleOverHttp2',
+	title: 'Silence over HTTP/2 at the public URL',
+	needs: [url, upgradeOverHttp2, idleLimit, idle],
+	notNeeded: 'it takes a WebSocket over HTTP/2, and a drop to compare with',
+	read: readIdle,
+	when: (_url, over, limit, cut) => over.status === 200 && limit > 0 && cut.outcome === 'closed',
+	plan: (url, _over, limit, cut) => `one silent connection over HTTP/2 to ${spot({url})}, at most ${seconds(limitBeside(limit, cut))}`,
+	cost: (_url, _over, limit, cut) => limitBeside(limit, cut) + 5000,
+	run: (instruments, signal, notify, url, _over, limit, cut: Idle) =>
+		instruments.watch(
+			{place: 'public over HTTP/2', target: {url, variant: {http2: 'alpn'}}, traffic: 'silent', limit: limitBeside(limit, cut), clocks: [], alone: true},
+			signal,
+			notify,
+		),
 });

@@ -1,5 +1,5 @@
 import {probe} from '../../source/define.ts';
-import type {Reach} from '../../source/model.ts';
+import type {Reach, Target} from '../../source/model.ts';
 import {amount, object, oneOf, text} from '../../source/shape.ts';
 import {addressOf, type Place, places, spot} from './places.ts';
 import {url} from './target.ts';
@@ -17,6 +17,12 @@ const readReach = (json: unknown): Reach => {
 	};
 };
 
+/** The proxy of the environment is asked for the public URL only: what stands behind it is met directly. */
+const asked = (target: Target) => ({
+	...addressOf(target),
+	...(target.connectTo === undefined && {scheme: target.url.startsWith('wss:') ? ('wss' as const) : ('ws' as const)}),
+});
+
 /** Name resolution and TCP connect at a place. */
 const reachAt = ({suffix, title, where, target}: Place) =>
 	probe({
@@ -26,7 +32,7 @@ const reachAt = ({suffix, title, where, target}: Place) =>
 		read: readReach,
 		plan: (url, where) => `resolves and connects to ${spot(target(url, where))}, at most 5 s`,
 		cost: () => 5000,
-		run: (instruments, signal, _notify, url, where) => instruments.reach(addressOf(target(url, where)), signal),
+		run: (instruments, signal, _notify, url, where) => instruments.reach(asked(target(url, where)), signal),
 	});
 
 export const [reach, reachAtHaproxy, reachAtBackend] = places.map(reachAt) as [

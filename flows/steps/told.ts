@@ -79,6 +79,15 @@ export const log = told('log', "Lines of HAProxy's log", json =>
 	Array.isArray(json) ? json.map(line => text(line, 'log to be lines of text')) : text(json, 'log to be text').split('\n'),
 );
 export const upgradeWithCredentials = told('upgradeWithCredentials', "The handshake with the client's credentials", readUpgrade);
+/** Where ws-doctor runs, as it was seen. */
+export const here = told('here', 'Where ws-doctor runs', json => text(json, 'here to be text such as "in a pod of Kubernetes"'));
+
+/** `show info` of HAProxy's runtime API (management guide §9.3), by its names. */
+export const showInfo = told('showInfo', "HAProxy's show info", json => object(json, 'showInfo to be an object such as {"Maxconn": 20000, "CurrConns": 7}'));
+
+/** `show sess`: the streams of a running HAProxy. */
+export const showSess = told('showSess', "HAProxy's show sess", json => list(json, 'showSess to be a list of streams'));
+
 export const haproxyVersion = told('haproxyVersion', "HAProxy's version", json =>
 	text(json, 'haproxyVersion to be text such as "2.6.12"').replace(/^HA-?Proxy version /i, ''),
 );

@@ -30,6 +30,12 @@ const told = async ({url, haproxy, backend, configPath, idle}: Chain, context: C
 	}));
 };
 
+/** The chain stands on this machine: no proxy of the environment leads to it. */
+const withoutProxies = (context: Context): Context => ({
+	...context,
+	env: Object.fromEntries(Object.entries(context.env).filter(([name]) => !/^(?:https?|all)_proxy$/i.test(name))),
+});
+
 const named = ({verdict}: Report, {expected}: Fault) => (verdict?.code ?? null) === expected;
 
 const introduction = ({says}: Fault, {standsIn}: Chain) =>
@@ -45,21 +51,22 @@ const inWizard = async (fault: Fault, given: readonly Evidence[], context: Conte
 
 const withoutTerminal = async (fault: Fault, given: readonly Evidence[], context: Context): Promise<number> => {
 	const report = await examineToReport(given, instrumentsFor(context), context);
-	await deliver(await render(report, context), context);
-	if (report.interrupted) return 130;
-	return named(report, fault) ? 0 : 1;
+	const exitCode = report.interrupted ? 130 : named(report, fault) ? 0 : 1;
+	await deliver(await render(report, context, {exitCode}), context);
+	return exitCode;
 };
 
 const asksForReport = ({flags}: Context) => flags.json || flags.format !== undefined || flags.output !== undefined;
 
 /** `ws-doctor demo [fault]`: a broken chain on loopback and its diagnosis; 0 when the verdict is the planted fault. */
-export const run = async (context: Context): Promise<number> => {
+export const run = async (given: Context): Promise<number> => {
+	const context = withoutProxies(given);
 	const fault = faultNamed(context.positionals[0]);
 	const chain = await startChain(fault);
 	try {
 		if (!context.flags.quiet) context.stderr(introduction(fault, chain));
-		const given = await told(chain, context);
-		return await (context.isTerminal && !asksForReport(context) ? inWizard : withoutTerminal)(fault, given, context);
+		const evidence = await told(chain, context);
+		return await (context.isTerminal && !asksForReport(context) ? inWizard : withoutTerminal)(fault, evidence, context);
 	} finally {
 		await chain.close();
 	}

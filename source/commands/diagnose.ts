@@ -4,9 +4,11 @@ import {askNobody} from '../answers.ts';
 import type {Context} from '../context.ts';
 import {diagnose} from '../engine.ts';
 import {examine, type Recorder} from '../examine.ts';
+import {symptoms} from '../flags.ts';
 import {isKept, stateFolder} from '../journal/folder.ts';
 import {type Begin, keepNew, unkept} from '../journal/keeping.ts';
 import type {Evidence, Flow, Instruments, Report} from '../model.ts';
+import {clean} from '../text.ts';
 import {UsageError} from '../usage-error.ts';
 import {givenEvidence} from './evidence.ts';
 import {handsFor} from './hands.ts';
@@ -14,12 +16,9 @@ import {aliasKeeper, reportOf} from './kept.ts';
 import {checkOutput, deliver, exitCodeOf, render} from './output.ts';
 import {narrator} from './progress.ts';
 
-/** Symptoms of the contract; those without a flow of their own are examined by all rules. */
-const symptoms = ['drops', 'refused', 'wrong-server', 'drops-together', 'slow-or-full', 'check-up'];
-
 const flowFor = (given: readonly Evidence[]): Flow => {
 	const symptom = given.find(({step}) => step === 'symptom')?.value as string | undefined;
-	if (symptom !== undefined && !symptoms.includes(symptom)) throw new UsageError(`"${symptom}" is no symptom: expected one of ${symptoms.join(', ')}.`);
+	if (symptom !== undefined && !symptoms.includes(symptom)) throw new UsageError(`"${clean(symptom, 40)}" is no symptom: expected one of ${symptoms.join(', ')}.`);
 	return withHaproxyCheck(flowOf(symptom, namesIn(given)), given);
 };
 

@@ -24,11 +24,15 @@ const fromAnswers = async (context: Context): Promise<readonly Evidence[]> => {
 };
 
 /** The configuration as evidence: its secrets are taken out before anything can print them. Throws a `UsageError`. */
-export const readConfig = async (paths: readonly string[], instruments: Instruments): Promise<ConfigurationText> => {
+export const readConfig = async (paths: readonly string[], instruments: Instruments, url?: string): Promise<ConfigurationText> => {
 	const {files} = await instruments.readConfiguration(paths).catch((error: Error) => {
 		throw new UsageError(`${error.message}.`);
 	});
-	return {files: files.map(({name, text}) => ({name, text: redactSecrets(text)}))};
+	const config = {files: files.map(({name, text}) => ({name, text: redactSecrets(text)}))};
+	// What reads them is loaded only for files that name any.
+	if (!files.some(({text}) => /\s-f\s|\bmap(?:_\w+)?\(/.test(text))) return config;
+	const {withPatterns} = await import('../../flows/steps/patterns.ts');
+	return withPatterns(config, url, instruments);
 };
 
 /** What `haproxy -c` refuses about it; the module that runs it is loaded only where that was asked for. */
@@ -46,7 +50,7 @@ const addressText = (address: {host: string; port: number; scheme?: string} | un
 /** What the command line says, as evidence: each flag answers the question of its name. */
 const fromFlags = async (context: Context, instruments: Instruments): Promise<readonly Evidence[]> => {
 	const {positionals, flags, now} = context;
-	const config = flags.config && (await readConfig(flags.config, instruments));
+	const config = flags.config && (await readConfig(flags.config, instruments, positionals[0]));
 	const values: Readonly<Record<string, unknown>> = {
 		url: positionals[0],
 		haproxy: addressText(flags.haproxy),

@@ -9,6 +9,7 @@ import {readPaste} from '../paste/index.ts';
 import {createSession, type Session} from '../session.ts';
 import type {Start} from '../ui/examining.ts';
 import type {Hands} from './hands.ts';
+import {flowHere, type Here, hereEvidence, lookHere} from './here.ts';
 import type {WizardKeeping} from './keeping.ts';
 import {usualFiles} from './usual-files.ts';
 
@@ -30,12 +31,17 @@ const withinBudget = (session: Session, budget: number | undefined): Session => 
 const reported = (symptom: string, known: readonly Evidence[], at: Date): readonly Evidence[] =>
 	known.some(({step}) => step === 'symptom') ? known : [{step: 'symptom', at: at.toISOString(), source: 'user', value: symptom}, ...known];
 
+const seenHere = (known: readonly Evidence[], here: Here, at: Date): readonly Evidence[] =>
+	known.some(({step}) => step === 'here') ? known : [...known, hereEvidence(here, at)];
+
 /** Begins examinations: all that only they need is loaded with this module, after the menu has been painted. */
-export const starter = async ({flags, now}: Context, hands: Hands, {open}: WizardKeeping): Promise<Start> => {
-	const files = await filesFound();
-	return (symptom, known, gate) => {
-		const given = gate ? reported(symptom, known, now()) : known;
-		const flow = flowOf(symptom, namesIn(given));
+export const starter = async (context: Context, hands: Hands, {open}: WizardKeeping): Promise<Start> => {
+	const {flags, now} = context;
+	const [files, here] = await Promise.all([filesFound(), lookHere(context)]);
+	return async (symptom, known, gate) => {
+		if (symptom === 'setup') return (await import('./setup-wizard.ts')).startSetup(known, context, ({id}) => (id === 'file' ? files : []));
+		const given = gate ? seenHere(reported(symptom, known, now()), here, now()) : known;
+		const flow = flowHere(flowOf(symptom, namesIn(given)), here);
 		const session = open(flow, given, recorder =>
 			createSession({
 				instruments: hands.create(),

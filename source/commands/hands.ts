@@ -36,6 +36,8 @@ const create = ({flags, stdin, env}: Context, aimed: <T extends Target>(target: 
 		series: async (target, ...rest) => (await hands()).series(aimed(target), ...rest),
 		watch: async (watch, ...rest) => (await hands()).watch({...watch, target: aimed(watch.target)}, ...rest),
 		readConfiguration: async paths => (await hands()).readConfiguration(paths),
+		readHost: async () => (await hands()).readHost(),
+		readPatterns: async (...asked) => (await hands()).readPatterns(...asked),
 	};
 };
 

@@ -1,16 +1,19 @@
 import type {LintFinding} from '../haproxy/lint/finding.ts';
 import type {Ignored} from '../haproxy/lint/ignore.ts';
-import {remember} from '../haproxy/remember.ts';
+import {remember, rememberText} from '../haproxy/remember.ts';
 import {shown} from '../haproxy/shown.ts';
 import type {Configuration, EffectiveTimer, Route, Timers} from '../haproxy/types.ts';
 import type {LintHaproxy, LintIdle, LintReport, LintReportFinding, LintRoute, LintTimer} from '../report/lint.ts';
 
 const named = (text: string) => shown(text, 200);
 
+// A file's name is told with each of its lines.
+const fileName = rememberText(named);
+
 const timerOf = ({ms, written, location, section}: EffectiveTimer): LintTimer => ({
 	...(ms === undefined ? {} : {ms}),
 	written: named(written),
-	file: named(location.file),
+	file: fileName(location.file),
 	line: location.line,
 	section: named(section),
 });
@@ -29,13 +32,13 @@ const timersOf = remember(
 const undecidedOf = ({undecided}: Configuration): Pick<LintReport, 'undecided'> =>
 	undecided.length === 0
 		? {}
-		: {undecided: undecided.slice(0, 100).map(({location, says}) => ({file: named(location.file), line: location.line, condition: says}))};
+		: {undecided: undecided.slice(0, 100).map(({location, says}) => ({file: fileName(location.file), line: location.line, condition: says}))};
 
 const idleOf = remember(
 	({ms, by, location}: Route['idle']): LintIdle => ({
 		...(ms === undefined ? {} : {ms}),
 		...(by === undefined ? {} : {by}),
-		...(location === undefined ? {} : {file: named(location.file), line: location.line}),
+		...(location === undefined ? {} : {file: fileName(location.file), line: location.line}),
 	}),
 );
 
@@ -54,7 +57,7 @@ const routeOf = ({frontend, backend, when, websocket = 'maybe', mode, timers, id
 });
 
 const findingOf = ({code, severity, location: {file, line, column, endColumn}, title, why, fixes}: LintFinding): LintReportFinding => {
-	const place: Building<Pick<LintReportFinding, 'file' | 'line' | 'column' | 'endColumn'>> = {file: named(file), line};
+	const place: Building<Pick<LintReportFinding, 'file' | 'line' | 'column' | 'endColumn'>> = {file: fileName(file), line};
 	if (column !== undefined) place.column = column;
 	if (endColumn !== undefined) place.endColumn = endColumn;
 	return {code, severity, ...place, title, why, fixes};
@@ -77,6 +80,6 @@ export const buildLintReport = ({configuration, routes, findings, ignored, hapro
 	...undecidedOf(configuration),
 	routes: routes.map(routeOf),
 	findings: findings.map(findingOf),
-	ignored: ignored.map(({finding: {code, location}, reason}) => ({code, file: named(location.file), line: location.line, reason})),
+	ignored: ignored.map(({finding: {code, location}, reason}) => ({code, file: fileName(location.file), line: location.line, reason})),
 	exitCode,
 });

@@ -5,18 +5,17 @@ import {lineAt} from '../haproxy/lint/places.ts';
 import {settled} from '../haproxy/lint/reached.ts';
 import {parseConfiguration} from '../haproxy/parse.ts';
 import {routesOf} from '../haproxy/route.ts';
-import type {Configuration} from '../haproxy/types.ts';
 import type {Severity} from '../model.ts';
 import type {LintReport} from '../report/lint.ts';
 import {toLintGithub} from '../report/lint-github.ts';
 import {toLintJson} from '../report/lint-json.ts';
 import {toLintSarif} from '../report/lint-sarif.ts';
-import {toLintText} from '../report/lint-text.ts';
+import {listedRoutes, toLintText} from '../report/lint-text.ts';
 import {checkWithHaproxy} from './lint-check.ts';
 import {compileLater} from './lint-compiler.ts';
 import {readLintFiles} from './lint-files.ts';
 import {withPatterns} from './lint-patterns.ts';
-import {buildLintReport} from './lint-report.ts';
+import {buildLintReport, type Linted} from './lint-report.ts';
 import {deliver} from './output.ts';
 
 const fails = (severities: readonly Severity[], from: Context['flags']['fail-on']): boolean => {
@@ -24,18 +23,25 @@ const fails = (severities: readonly Severity[], from: Context['flags']['fail-on'
 	return severities.some(severity => severity === 'problem' || (from === 'risk' && severity === 'risk'));
 };
 
-const render = (report: LintReport, configuration: Configuration, {flags, columns}: Context): string => {
-	const format = flags.json ? 'json' : flags.format;
-	if (format === 'json') return toLintJson(report);
-	if (format === 'sarif') return toLintSarif(report);
-	if (format === 'github') return toLintGithub(report);
-	const sourceLine = (file: string, line: number) => lineAt(configuration, {file, line});
-	return toLintText(report, {width: columns, ascii: flags.ascii === true, verbose: flags.verbose === true, sourceLine});
+const formats: Readonly<Record<string, (report: LintReport) => string>> = {json: toLintJson, sarif: toLintSarif, github: toLintGithub};
+
+const forPeople = (linted: Linted, reportOf: (linted: Linted) => LintReport, {flags, columns}: Context): string => {
+	const verbose = flags.verbose === true;
+	const {listed, unlisted} = listedRoutes(linted.routes, verbose);
+	const sourceLine = (file: string, line: number) => lineAt(linted.configuration, {file, line});
+	return toLintText(reportOf({...linted, routes: listed}), {width: columns, ascii: flags.ascii === true, verbose, unlisted, sourceLine});
+};
+
+const render = (linted: Linted, exitCode: 0 | 1, context: Context): string => {
+	const {flags, version} = context;
+	const reportOf = (all: Linted) => buildLintReport(all, version, exitCode);
+	const write = formats[flags.json ? 'json' : (flags.format ?? 'text')];
+	return write ? write(reportOf(linted)) : forPeople(linted, reportOf, context);
 };
 
 /** `ws-doctor lint <file-or-folder>…`: every route's WebSocket timers, and what is wrong, from the files alone. */
 export const run = async (context: Context): Promise<number> => {
-	const {flags, version} = context;
+	const {flags} = context;
 	compileLater();
 	const files = await readLintFiles(context);
 	const asked = parseConfiguration(files);
@@ -51,7 +57,6 @@ export const run = async (context: Context): Promise<number> => {
 	)
 		? 1
 		: 0;
-	const report = buildLintReport({configuration, routes, findings, ignored, haproxy}, version, exitCode);
-	await deliver(render(report, configuration, context), context);
+	await deliver(render({configuration, routes, findings, ignored, haproxy}, exitCode, context), context);
 	return exitCode;
 };

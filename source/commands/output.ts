@@ -1,8 +1,9 @@
-import {access, constants, writeFile} from 'node:fs/promises';
+import {access, constants, stat, writeFile} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import type {Context} from '../context.ts';
 import type {Report} from '../model.ts';
 import {type FormatName, formats} from '../report/formats.ts';
+import {clean} from '../text.ts';
 import {UsageError} from '../usage-error.ts';
 
 /** The exit code with `--fail-on` applied; an inconclusive or interrupted run stays one. */
@@ -34,18 +35,26 @@ const formatOf = ({json, format}: Context['flags']): FormatName => {
 	return format === undefined || format === 'github' ? 'text' : format;
 };
 
+type Rendering = {
+	readonly format?: FormatName;
+	readonly keepAliases?: KeepAliases | undefined;
+	/** What the process ends with, where that is not the report's own. */
+	readonly exitCode?: Report['exitCode'];
+};
+
 /** The report in the format that was asked for, or in the one named; a bundle is bytes. */
 export const render = async (
 	report: Report,
 	{flags, columns, version}: Pick<Context, 'flags' | 'columns' | 'version'>,
-	{format = formatOf(flags), keepAliases}: {readonly format?: FormatName; readonly keepAliases?: KeepAliases | undefined} = {},
+	{format = formatOf(flags), keepAliases, exitCode = exitCodeOf(report, {flags})}: Rendering = {},
 ): Promise<string | Uint8Array> => {
 	const [write, codes] = await Promise.all([formats[format].load(), examined(report, version)]);
 	const shareable = flags.redact === 'all' ? await redacted(report, keepAliases) : report;
-	return write(shareable, {width: columns, ascii: flags.ascii === true, exitCode: exitCodeOf(report, {flags}), examined: codes});
+	return write(shareable, {width: columns, ascii: flags.ascii === true, exitCode, examined: codes});
 };
 
-const unwritable = (file: string) => new UsageError(`The report cannot be written to ${file}: expected a file in a folder that exists.`);
+const unwritable = (file: string) =>
+	new UsageError(`The report cannot be written to ${clean(file, 200)}: expected a file in a folder that exists, with room in it, that this user may write.`);
 
 const needsFile = () => new UsageError('A bundle is a zip file, which standard output does not take: expected --output <file.zip>.');
 
@@ -56,7 +65,10 @@ export const checkOutput = async ({flags}: Pick<Context, 'flags'>): Promise<void
 	const file = namedFile(flags);
 	if (file === undefined && flags.format === 'bundle') throw needsFile();
 	if (file === undefined) return;
-	await access(dirname(file), constants.W_OK).catch(() => {
+	const found = await stat(file).catch(() => undefined);
+	if (found?.isDirectory()) throw unwritable(file);
+	// What exists is overwritten in place, and its folder need not be writable: /dev/stdout, a file that was handed out.
+	await access(found ? file : dirname(file), constants.W_OK).catch(() => {
 		throw unwritable(file);
 	});
 };

@@ -7,7 +7,7 @@ import {clean} from '../text.ts';
 type Narrate = (happening: Happening) => void;
 
 /** `--events`: one JSON object a line. */
-const event = (happening: Happening, at: string): object | undefined => {
+const eventOf = (happening: Happening, at: string): object | undefined => {
 	if (happening.type === 'started') return {at, event: 'started', step: happening.probe.id, plan: happening.plan, costMs: happening.cost};
 	if (happening.type === 'seen') return {at, event: 'seen', step: happening.probe, ms: happening.event.ms, what: redactText(happening.event.what)};
 	if (happening.type !== 'evidence') return;
@@ -23,11 +23,11 @@ const sentence = (happening: Happening, verbose: boolean): string | undefined =>
 };
 
 /** Tells on standard error what happens while it runs. */
-export const narrator = ({flags, stderr, now}: Context): Narrate => {
-	if (flags.events) {
+export const narrator = ({flags, stderr, event, now}: Context): Narrate => {
+	if (event) {
 		return happening => {
-			const object = event(happening, now().toISOString());
-			if (object) stderr(`${JSON.stringify(object)}\n`);
+			const object = eventOf(happening, now().toISOString());
+			if (object) event(object);
 		};
 	}
 

@@ -8,7 +8,6 @@ import {answersFrom} from '../setup/answers.ts';
 import type {SetupAnswers} from '../setup/types.ts';
 import {UsageError} from '../usage-error.ts';
 import {instrumentsFor} from './hands.ts';
-import {askInLines} from './setup-ask.ts';
 
 const limit = 1_000_000;
 
@@ -40,6 +39,7 @@ export const setupAnswers = async (context: Context): Promise<SetupAnswers | und
 	if (flags.answers !== undefined) return answersFrom(await withFallbacks(await given(flags.answers, context), context));
 	if (!terminal)
 		throw new UsageError('The set-up asks questions, and there is no terminal: expected --answers <file.json>, or a terminal on standard input and output.');
-	const asked = await askInLines(setup, context);
-	return asked && answersFrom(asked);
+	const {wizardOn} = await import('./wizard.ts');
+	const {snapshot, interrupted} = await wizardOn([], 'setup', context, {answersOnly: true});
+	return snapshot?.finished && !interrupted ? answersFrom(snapshot.evidence) : undefined;
 };

@@ -1,13 +1,17 @@
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import type {Context} from '../context.ts';
+import {findHaproxy} from '../demo/haproxy.ts';
 import {type LintFinding, lint} from '../haproxy/lint/index.ts';
 import {settled} from '../haproxy/lint/reached.ts';
 import {parseConfiguration} from '../haproxy/parse.ts';
 import {routesOf} from '../haproxy/route.ts';
 import {redactSecrets} from '../haproxy/secrets.ts';
 import {type HaproxyCheck, haproxyCheck} from '../instruments/haproxy-check.ts';
-import type {LintCheck, PlannedFile} from '../setup/types.ts';
+import {planSetup} from '../setup/plan.ts';
+import type {LintCheck, PlannedFile, SetupAnswers, SetupPlan, Surroundings} from '../setup/types.ts';
+import {readExistingFile} from './setup-write.ts';
 
 /** What HAProxy and our own lint say about a plan. */
 export type SetupChecks = {
@@ -58,3 +62,20 @@ export const checkPlan = async (file: PlannedFile, before: string | undefined, v
 
 /** Whether a plan may be written: HAProxy does not refuse it, and nothing in it is a problem or a risk that was not there before. */
 export const isGood = ({haproxy, lint: {findings}}: SetupChecks): boolean => haproxy?.valid !== false && findings.every(({severity}) => severity === 'note');
+
+/** What is known of this machine: the release that is installed, and the file to be changed. Throws a `UsageError`. */
+export const surroundingsOf = async ({mode, file, version}: SetupAnswers): Promise<Surroundings> => ({
+	version: version === 'installed' ? (await findHaproxy())?.version : version,
+	...(mode === 'add' && {existing: {name: file, text: await readExistingFile(file)}}),
+});
+
+/** A plan with what was known of the machine, and what HAProxy and lint say about it. */
+export type CheckedPlan = {readonly plan: SetupPlan; readonly surroundings: Surroundings; readonly checks: SetupChecks; readonly good: boolean};
+
+/** Plans what the answers ask for, and checks it. Throws a `UsageError`. */
+export const checkedPlan = async (answers: SetupAnswers, {signal}: Pick<Context, 'signal'>): Promise<CheckedPlan> => {
+	const surroundings = await surroundingsOf(answers);
+	const plan = planSetup(answers, surroundings);
+	const checks = await checkPlan(plan.file, surroundings.existing?.text, surroundings.version, signal);
+	return {plan, surroundings, checks, good: isGood(checks)};
+};

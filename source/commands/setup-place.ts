@@ -15,7 +15,8 @@ export const placeFor = ({file}: SetupPlan, {flags, terminal}: Context): Place =
 	return terminal && !flags.json ? {how: 'ask', path: file.name} : {how: 'show'};
 };
 
-const exists = (path: string): Promise<boolean> =>
+/** Whether a configuration stands there already. */
+export const exists = (path: string): Promise<boolean> =>
 	readExistingFile(path).then(
 		() => true,
 		() => false,

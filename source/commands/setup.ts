@@ -1,21 +1,14 @@
 import type {Context} from '../context.ts';
-import {findHaproxy} from '../demo/haproxy.ts';
 import {planSetup} from '../setup/plan.ts';
 import type {SetupAnswers, SetupPlan, Surroundings} from '../setup/types.ts';
 import {setupText, writtenText} from '../setup/words.ts';
 import {UsageError} from '../usage-error.ts';
 import {setupAnswers} from './setup-answers.ts';
 import {confirm} from './setup-ask.ts';
-import {checkPlan, isGood, type SetupChecks} from './setup-check.ts';
+import {checkedPlan, isGood, type SetupChecks, surroundingsOf} from './setup-check.ts';
 import {setupJson, type Written} from './setup-json.ts';
 import {placeFor, put} from './setup-place.ts';
 import {prove} from './setup-prove.ts';
-import {readExistingFile} from './setup-write.ts';
-
-const surroundingsOf = async ({mode, file, version}: SetupAnswers): Promise<Surroundings> => ({
-	version: version === 'installed' ? (await findHaproxy())?.version : version,
-	...(mode === 'add' && {existing: {name: file, text: await readExistingFile(file)}}),
-});
 
 const show = (plan: SetupPlan, checks: SetupChecks, written: Written | undefined, {flags, stdout, stderr, columns, version}: Context): void => {
 	if (flags.json) return void stdout(setupJson(plan, checks, written, version));
@@ -48,16 +41,23 @@ const fileInForce = ({file}: SetupPlan, {flags}: Context): string => {
 
 /** Plans what the answers ask for, checks it, and writes or shows it; with `--prove` it probes what is in force. Throws a `UsageError`. */
 export const setUp = async (answers: SetupAnswers, context: Context): Promise<number> => {
-	const surroundings = await surroundingsOf(answers);
-	const plan = planSetup(answers, surroundings);
-	if (context.flags.prove) return prove(plan.proofs, fileInForce(plan, context), context);
-	const checks = await checkPlan(plan.file, surroundings.existing?.text, surroundings.version, context.signal);
+	if (context.flags.prove) {
+		const plan = planSetup(answers, await surroundingsOf(answers));
+		return prove(plan.proofs, fileInForce(plan, context), context);
+	}
+
+	const {plan, surroundings, checks, good} = await checkedPlan(answers, context);
 	await conclude(plan, checks, surroundings, context);
-	return isGood(checks) ? 0 : 1;
+	return good ? 0 : 1;
 };
+
+/** Whether the wizard also shows what comes of the answers, and writes it: else they are all that it is opened for. */
+const staysInWizard = ({terminal, flags}: Context) =>
+	terminal && flags.answers === undefined && !flags.json && !flags.yes && !flags.prove && flags.output !== '-';
 
 /** `ws-doctor setup`: answers in, a checked configuration out. */
 export const run = async (context: Context): Promise<number> => {
+	if (staysInWizard(context)) return (await import('./wizard.ts')).runKept('setup', context);
 	const answers = await setupAnswers(context);
 	return answers ? setUp(answers, context) : 130;
 };

@@ -5,6 +5,7 @@ import type {Context} from '../context.ts';
 import type {Begin} from '../journal/keeping.ts';
 import type {Evidence, Report} from '../model.ts';
 import {formatOfFile, formats} from '../report/formats.ts';
+import type {Snapshot} from '../snapshot.ts';
 import type {Saved} from '../ui/control/desk.ts';
 import {openWizard} from '../ui/open.ts';
 import type {MenuItem} from '../ui/view.ts';
@@ -48,7 +49,7 @@ const themeOf = ({flags, env}: Context) => ({
 
 /** What else ws-doctor does, for whoever has no symptom. */
 const others: ReadonlyArray<Omit<MenuItem, 'kind'>> = [
-	{id: 'setup', label: 'Set HAProxy up for WebSockets', hint: 'asks, writes a configuration, and proves it'},
+	{id: 'setup', label: 'Set HAProxy up for WebSockets', hint: 'asks, writes a configuration, and proves it', here: true},
 	{id: 'demo', label: 'Practise on a broken chain', hint: 'on this machine, with a planted fault'},
 ];
 
@@ -58,7 +59,12 @@ const menuItems = (): readonly MenuItem[] => [
 ];
 
 /** Whose hands the wizard uses, and where it keeps what it examines. */
-export type WizardKeep = {readonly hands: Hands; readonly begin: (context: Context) => Promise<Begin>};
+export type WizardKeep = {
+	readonly hands?: Hands;
+	readonly begin?: (context: Context) => Promise<Begin>;
+	/** Leaves as soon as a set-up has been answered. */
+	readonly answersOnly?: boolean;
+};
 
 const keepNothing = async (context: Context): Promise<Begin> => (await import('../journal/keeping.ts')).unkept(context);
 
@@ -71,7 +77,7 @@ export const wizardOn = async (
 	given: readonly Evidence[],
 	symptom: string | undefined,
 	context: Context,
-	{hands, begin}: WizardKeep = {hands: handsFor(context), begin: keepNothing},
+	{hands = handsFor(context), begin = keepNothing, answersOnly}: WizardKeep = {},
 ): Promise<Left & {readonly exitCode: number}> => {
 	const {terminal, signal, atExit, version} = context;
 	if (!terminal) throw new UsageError('The wizard needs a terminal: expected one on standard input and output.');
@@ -87,13 +93,15 @@ export const wizardOn = async (
 			import('./keeping.ts'),
 			begin(beside),
 		]);
-		kept = keepWizard(keep, context);
-		return {start: await starter(context, hands, kept), reportOf: kept.reportOf, compare};
+		const keeping = keepWizard(keep, context);
+		kept = keeping;
+		const draftOf = async (snapshot: Snapshot) => (await import('./setup-wizard.ts')).draftOf(snapshot, beside, keeping);
+		return {start: await starter(beside, hands, keeping), reportOf: keeping.reportOf, compare, draftOf};
 	};
 	const more = async () => (await import('./recent.ts')).offersHere(context);
 	const options = {
 		menu: menuItems(),
-		...{symptom, given, load, more, version},
+		...{symptom, given, load, more, answersOnly, version},
 		save: saver(context),
 		short: async (report: Report) => String(await render(report, context, {format: 'short'})),
 		formats: Object.entries(formats).map(([name, {extension}]) => ({name, extension})),
@@ -112,7 +120,7 @@ const runOther = async ({id, operand}: MenuItem, context: Context): Promise<numb
 };
 
 /** The wizard as a command: on what is given, and at a symptom if there is one. */
-export const runOn = async (given: readonly Evidence[], symptom: string | undefined, context: Context, keep: WizardKeep): Promise<number> => {
+export const runOn = async (given: readonly Evidence[], symptom: string | undefined, context: Context, keep?: WizardKeep): Promise<number> => {
 	const left = await wizardOn(given, symptom, context, keep);
 	if (left.other) return runOther(left.other, context);
 	const {report} = left;
@@ -120,9 +128,12 @@ export const runOn = async (given: readonly Evidence[], symptom: string | undefi
 	return report && !left.interrupted ? exitCodeOf(report, context) : left.exitCode;
 };
 
-/** `ws-doctor [url]`: the menu, the questions, the examination, the findings. */
-export const run = async (context: Context): Promise<number> => {
+/** The wizard with what the command line tells, at a symptom if there is one; what it examines is kept. */
+export const runKept = async (symptom: string | undefined, context: Context): Promise<number> => {
 	const hands = handsFor(context);
 	const begin = async (beside: Context) => (await import('../journal/keeping.ts')).keepNew(beside, hands.conceal);
-	return runOn(await givenEvidence(context, hands), context.flags.symptom, context, {hands, begin});
+	return runOn(await givenEvidence(context, hands), symptom, context, {hands, begin});
 };
+
+/** `ws-doctor [url]`: the menu, the questions, the examination, the findings. */
+export const run = (context: Context): Promise<number> => runKept(context.flags.symptom, context);

@@ -59,6 +59,12 @@ const keepLog = (stream: Readable): (() => string) => {
 	return () => log;
 };
 
+/** Ends a process when this one is gone, however it went: even killed, it lets go of the pipe. */
+const endWithUs = (pid: number): (() => void) => {
+	const watcher = execa('sh', ['-c', 'trap "" INT TERM HUP; read -r _; kill "$0"', String(pid)], {reject: false, stdout: 'ignore', stderr: 'ignore'});
+	return () => void watcher.kill('SIGKILL');
+};
+
 const bindPort = (text: string) => portOf(/^\s*bind (\S+)/m.exec(text)?.[1] ?? '');
 
 /** Runs HAProxy in the foreground on this text, kept as `folder/haproxy.cfg`, and waits until its first `bind` accepts. Rejects with its log when it does not come up. */
@@ -67,15 +73,19 @@ export const startHaproxy = async (text: string, folder: string): Promise<Haprox
 	if (!installed) throw new Error('haproxy is not installed');
 	const file = join(folder, 'haproxy.cfg');
 	await writeFile(file, text, {mode: 0o600});
-	const child = execa(installed.command, ['-f', file, '-db'], {reject: false, buffer: false, all: true, stdin: 'ignore', forceKillAfterDelay: 2000});
+	const options = {reject: false, buffer: false, all: true, stdin: 'ignore', forceKillAfterDelay: 2000} as const;
+	// Detached: the terminal's Ctrl-C would end it before the doctor has stopped looking, and what it saw would be no fault of the chain.
+	const child = execa(installed.command, ['-f', file, '-db'], {...options, detached: true});
 	const log = keepLog(child.all);
 	let over = false;
 	const end = child.then(() => {
 		over = true;
 	});
+	const unwatch = child.pid === undefined ? () => {} : endWithUs(child.pid);
 	const close = async () => {
 		child.kill('SIGTERM');
 		await end;
+		unwatch();
 	};
 
 	const up = await comesUp(bindPort(text), () => over);

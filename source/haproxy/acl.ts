@@ -15,6 +15,8 @@ import type {Section, Statement, Truth, Word} from './types.ts';
 /** One ACL line, or what stands between two braces. */
 export type Acl = {
 	readonly words: readonly Word[];
+	/** The words as they stand side by side. */
+	readonly written: string;
 	readonly expression: SampleExpression | undefined;
 	readonly method: Method | undefined;
 	readonly insensitive: boolean;
@@ -91,15 +93,14 @@ const patternsOf = (words: readonly Word[], from: number): readonly string[] => 
 	return patterns;
 };
 
-/** Words as they stand side by side. */
-export const textOf = (words: readonly Word[]): string => {
+const textOf = (words: readonly Word[]): string => {
 	let text = words[0]?.text ?? '';
 	for (let at = 1; at < words.length; at += 1) text += ` ${words[at]?.text}`;
 	return text;
 };
 
 /** `path_beg -i /chat`, for people. */
-export const writtenOf = ({words}: Acl): string => shown(textOf(words), 120);
+export const writtenOf = ({written}: Acl): string => shown(written, 120);
 
 /** Reads a fetch with its flags and patterns. */
 export const aclOf = (words: readonly Word[], location?: Location, maybe = false): Acl => {
@@ -107,6 +108,7 @@ export const aclOf = (words: readonly Word[], location?: Location, maybe = false
 	const flags = flagsOf(words);
 	return {
 		words,
+		written: textOf(words),
 		expression: flags.odd || words[0]?.unknown !== undefined ? undefined : expression,
 		method: flags.method ?? method,
 		insensitive: flags.insensitive,

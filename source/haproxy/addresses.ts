@@ -1,5 +1,5 @@
 import {frontends, statementsOf} from './proxies.ts';
-import {remember} from './remember.ts';
+import {remember, rememberText} from './remember.ts';
 import type {Configuration, Section, Statement} from './types.ts';
 
 /** A listening address or a server's: ports as a range, undefined where it is not known here. */
@@ -21,20 +21,22 @@ const hostAndPort = (text: string): [string, string] => {
 	return colon < 0 ? [text, ''] : [text.slice(0, colon), text.slice(colon + 1)];
 };
 
-const portsOf = (text: string): Address['ports'] => {
+const portsOf = rememberText((text): Address['ports'] => {
 	const [, first, last] = /^[+-]?(\d{1,5})(?:-(\d{1,5}))?$/.exec(text) ?? [];
 	return first === undefined ? undefined : [Number(first), Number(last ?? first)];
-};
+});
 
 // What nearly all addresses look like.
-const plainAddress = /^([\w.*-]*):(\d{1,5})$/;
+const plainAddress = /^[\w.*-]*:\d{1,5}$/;
 
 const anywhere = (host: string) => (host === '*' || host === '0.0.0.0' || host === '::' ? '' : host);
 
 /** Reads an address as `bind` and `server` take it (manual §11); undefined for QUIC, which carries no WebSocket over HTTP/1 or 2. */
 export const addressOf = (text: string): Address | undefined => {
-	const plain = plainAddress.exec(text);
-	if (plain) return {host: anywhere(plain[1] ?? ''), ports: [Number(plain[2]), Number(plain[2])]};
+	if (plainAddress.test(text)) {
+		const colon = text.indexOf(':');
+		return {host: anywhere(text.slice(0, colon)), ports: portsOf(text.slice(colon + 1))};
+	}
 	if (/^quic[46]@/.test(text)) return undefined;
 	if (/^(unix|abns|abnsz|fd|sockpair)@|^\//.test(text)) return {host: '', ports: undefined, path: text.replace(/^unix@/, '')};
 	const [host, port] = hostAndPort(text.replace(/^(ipv[46]|tcp[46]?|mptcp[46]?)@/, ''));

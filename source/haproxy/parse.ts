@@ -6,6 +6,7 @@ import {createEnvironment, type Environment, type Lookup} from './environment.ts
 import {mayBeSection} from './keywords.ts';
 import {cutLine, lineProblem, linesOf} from './lines.ts';
 import {type Inheritance, type OpenSection, openSection, sectionKinds} from './sections.ts';
+import {layoutOf} from './statements.ts';
 import type {Configuration, Problem, Statement, Word} from './types.ts';
 import {type Version, versionOf} from './version.ts';
 import {wordsOf} from './words.ts';
@@ -73,10 +74,15 @@ const startsSection = ({current}: FileReading, {text, column}: Word): boolean =>
 	return last !== undefined && last.column > 1 && mayBeSection(current.kind, text);
 };
 
+const close = (section: OpenSection | undefined) => {
+	if (section) section.layout = layoutOf(section.statements);
+};
+
 const readStatement = (reading: FileReading, statement: Statement) => {
 	const keyword = statement.words[0];
 	if (!keyword) return;
 	if (startsSection(reading, keyword)) {
+		close(reading.current);
 		const {section, problems} = openSection(statement.words, statement.location, statement.maybe ?? false, reading.inheritance);
 		reading.sections.push(section);
 		reading.problems.push(...problems);
@@ -102,8 +108,9 @@ const readLine = (reading: FileReading, text: string) => {
 	const location = {file: reading.file, line: reading.line, column: first?.column ?? 1};
 	if (problem) return refuse(reading, location, problem.says, problem.column);
 	if (words.length > maximumWords) refuse(reading, location, `more than ${maximumWords} words on a line`);
-	if (!first || first.text.startsWith('[')) return;
-	if (first.text.startsWith('.')) return refuse(reading, location, directive(reading, words, location));
+	const initial = first?.text.charAt(0);
+	if (!first || initial === '[') return;
+	if (initial === '.') return refuse(reading, location, directive(reading, words, location));
 	const taken = reading.conditionals.now();
 	if (taken !== 'no') readStatement(reading, statementOf(words.length > maximumWords ? words.slice(0, maximumWords) : words, location, taken === 'unknown'));
 };
@@ -122,6 +129,7 @@ const readFile = (reading: Reading, source: ConfigurationText['files'][number]) 
 		if (odd || last) refuse(here, {file, line: here.line, column: Math.max(1, line.search(/\S/) + 1)}, lineProblem(line, last));
 		readLine(here, odd ? cutLine(line) : line);
 	}
+	close(here.current);
 	reading.undecided.push(...conditionals.undecided);
 	reading.problems.push(...conditionals.unclosed({file, line: Math.max(1, here.line)}));
 };

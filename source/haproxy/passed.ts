@@ -1,12 +1,11 @@
 import type {Location} from '../model.ts';
 import {clean} from '../text.ts';
-import {type Acl, textOf, writtenOf} from './acl.ts';
+import {type Acl, writtenOf} from './acl.ts';
 import type {Condition, Term} from './condition.ts';
 import {aclsOf, termTruth} from './decide.ts';
 import type {Facts} from './facts.ts';
 import {fetch} from './fetch.ts';
 import {backendNamed} from './proxies.ts';
-import {remember} from './remember.ts';
 import {timersOf} from './timers.ts';
 import type {Configuration, Passed, Section, Statement} from './types.ts';
 
@@ -15,15 +14,14 @@ const webSocketWord =
 const handshakeHeader = /hdr(?:_\w+)?\((?:upgrade|connection|sec-websocket-[\w-]+)/i;
 const either = new RegExp(`${webSocketWord.source}|${handshakeHeader.source}`, 'i');
 
-/** Whether the tests of a condition look as if they were about WebSockets. A condition stands in one section. */
-const testsWebSockets = remember(
-	(condition: Condition, section: Section): boolean => webSocketWord.test(condition.written) || either.test(writtenIn(condition, section)),
-);
+/** Whether the tests of a condition look as if they were about WebSockets. */
+const testsWebSockets = (condition: Condition, section: Section): boolean =>
+	webSocketWord.test(condition.written) || either.test(writtenIn(condition, section));
 
 const writtenIn = (condition: Condition, section: Section): string => {
 	let written = '';
 	for (const terms of condition.alternatives) {
-		for (const term of terms) for (const acl of aclsOf(term, section) ?? []) written += `${textOf(acl.words)} `;
+		for (const term of terms) for (const acl of aclsOf(term, section) ?? []) written += `${acl.written} `;
 	}
 	return written;
 };

@@ -1,5 +1,5 @@
 import {remember} from './remember.ts';
-import {statementsOf} from './statements.ts';
+import {hasLines, statementsOf} from './statements.ts';
 import type {Configuration, Section, Statement} from './types.ts';
 
 export {statementsOf} from './statements.ts';
@@ -24,8 +24,8 @@ export const backends = remember((configuration: Configuration) => configuration
 
 /** The line of a keyword that is in force: the last of the section's own, else what it inherits. Several when an undecided `.if` leaves them open. */
 export const inForce = (section: Section, keyword: string): readonly Statement[] => {
+	if (section.defaults && !hasLines(section, keyword)) return inForce(section.defaults, keyword);
 	const own = statementsOf(section, keyword);
-	if (own.length === 0) return section.defaults ? inForce(section.defaults, keyword) : own;
 	const sure = own.findLastIndex(statement => !statement.maybe);
 	const last = own.slice(Math.max(sure, 0));
 	return sure >= 0 || !section.defaults ? last : [...inForce(section.defaults, keyword), ...last];
@@ -33,8 +33,7 @@ export const inForce = (section: Section, keyword: string): readonly Statement[]
 
 /** `mode` in force; tcp unless the files say otherwise (manual §4.2), undefined when they leave it open. */
 export const modeOf = (section: Section): 'http' | 'tcp' | undefined => {
-	const inherits = section.defaults !== undefined && statementsOf(section, 'mode').length === 0;
-	return inherits ? modeOf(section.defaults) : ownMode(section);
+	return section.defaults && !hasLines(section, 'mode') ? modeOf(section.defaults) : ownMode(section);
 };
 
 const ownMode = remember((section: Section): 'http' | 'tcp' | undefined => {
@@ -44,7 +43,7 @@ const ownMode = remember((section: Section): 'http' | 'tcp' | undefined => {
 });
 
 const optionLines = (section: Section): readonly Statement[] => {
-	const negated = statementsOf(section, 'no').length > 0 || statementsOf(section, 'default').length > 0;
+	const negated = hasLines(section, 'no') || hasLines(section, 'default');
 	return negated ? section.statements : statementsOf(section, 'option');
 };
 

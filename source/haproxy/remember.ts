@@ -24,7 +24,7 @@ export const rememberText = <Value>(compute: (text: string) => Value): ((text: s
 	const known = new Map<string, Value>();
 	return text => {
 		const found = known.get(text);
-		if (found !== undefined || known.has(text)) return found as Value;
+		if (found !== undefined) return found;
 		const value = compute(text);
 		if (known.size >= mostTexts) known.clear();
 		known.set(text, value);

@@ -6,6 +6,7 @@ import {decide} from './decide.ts';
 import type {Facts} from './facts.ts';
 import {statementsOf} from './proxies.ts';
 import {remember} from './remember.ts';
+import {hasLines} from './statements.ts';
 import {isTimerName, timerFrom} from './timers.ts';
 import type {EffectiveTimer, Section, Statement, TimerName, Truth, Word} from './types.ts';
 
@@ -46,8 +47,7 @@ const noRules: readonly Rule[] = [];
 /** `http-request` rules in their order, those of a named `defaults` first, then the old `redirect` ones. */
 const requestRules = (section: Section): readonly Rule[] => {
 	const above = section.defaults ? inherited(section.defaults) : noRules;
-	const isPlain = statementsOf(section, 'http-request').length === 0 && statementsOf(section, 'redirect').length === 0;
-	if (isPlain) return above;
+	if (!hasLines(section, 'http-request') && !hasLines(section, 'redirect')) return above;
 	return above.length === 0 ? ownRules(section) : [...above, ...ownRules(section)];
 };
 

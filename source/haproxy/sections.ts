@@ -1,7 +1,8 @@
 import type {Location} from '../model.ts';
 import {clean} from '../text.ts';
 import {remember} from './remember.ts';
-import type {Problem, Section, Statement, Word} from './types.ts';
+import {emptyLayout} from './statements.ts';
+import type {Layout, Problem, Section, Statement, Word} from './types.ts';
 
 /** Every section keyword of 1.8 to 3.5 (manual §2, §3, §12). */
 export const sectionKinds: ReadonlySet<string> = new Set([
@@ -12,7 +13,7 @@ export const sectionKinds: ReadonlySet<string> = new Set([
 export const proxyKinds: ReadonlySet<string> = new Set(['frontend', 'backend', 'listen']);
 
 /** A section while its lines are still being read. */
-export type OpenSection = Omit<Section, 'statements'> & {readonly statements: Statement[]};
+export type OpenSection = Omit<Section, 'statements' | 'layout'> & {readonly statements: Statement[]; layout: Layout};
 
 // There are thousands of them, so what a section lacks is not spread into it.
 type Opening = {-readonly [Member in keyof OpenSection]: OpenSection[Member]};
@@ -78,7 +79,7 @@ export const openSection = (words: readonly Word[], location: Location, maybe: b
 	const kind = words[0]?.text ?? '';
 	const {name, from} = header(words);
 	const {parent, problem} = parentOf(kind, from, inheritance);
-	const section: Opening = {kind, name, location, statements: []};
+	const section: Opening = {kind, name, location, statements: [], layout: emptyLayout};
 	if (from !== undefined) section.from = from;
 	if (parent !== undefined) section.defaults = parent;
 	if (maybe) section.maybe = maybe;

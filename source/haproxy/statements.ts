@@ -1,60 +1,45 @@
 import {inTable, remember, rememberText} from './remember.ts';
-import type {Configuration, Section, Statement} from './types.ts';
+import type {Configuration, Layout, Section, Statement} from './types.ts';
 
-/** Where the lines of each keyword stand in a section. */
-type Layout = ReadonlyMap<string, readonly number[]>;
-
-// No word has a NUL in it, and no section without lines gets here.
-const layoutFrom = rememberText((keywords: string): Layout => {
+const layoutFrom = (keywords: readonly string[]): Layout => {
 	const layout = new Map<string, number[]>();
-	keywords.split('\0').forEach((keyword, index) => {
-		const places = layout.get(keyword);
-		if (places) places.push(index);
-		else layout.set(keyword, [index]);
+	keywords.forEach((keyword, index) => {
+		inTable(layout, keyword, () => []).push(index);
 	});
 	return layout;
-});
+};
 
-// Thousands of backends have the same keywords in the same order: they share one layout.
-const layoutOf = remember(({statements}: Section): Layout => {
-	let keywords = statements[0]?.words[0]?.text ?? '';
-	for (let at = 1; at < statements.length; at += 1) keywords += `\0${statements[at]?.words[0]?.text}`;
-	return layoutFrom(keywords);
-});
-
-const groupsOf = remember(({statements}: Section): ReadonlyMap<string, readonly Statement[]> => {
-	const groups = new Map<string, Statement[]>();
-	for (const statement of statements) {
-		const keyword = statement.words[0]?.text ?? '';
-		const group = groups.get(keyword);
-		if (group) group.push(statement);
-		else groups.set(keyword, [statement]);
-	}
-	return groups;
-});
+// No word has a NUL in it.
+const sharedLayout = rememberText((keywords: string): Layout => layoutFrom(keywords.split('\0')));
 
 // Longer sections are hardly alike.
 const long = 30;
-const none: readonly Statement[] = [];
+const keywordOf = ({words}: Statement): string => words[0]?.text ?? '';
 
-const laidOut = (section: Section, keyword: string): readonly Statement[] => {
-	const places = section.statements.length === 0 ? undefined : layoutOf(section).get(keyword);
-	if (places === undefined) return none;
-	return places.map(place => section.statements[place] as Statement);
+export const emptyLayout: Layout = new Map();
+
+/** Where the lines of each keyword stand: thousands of backends have the same keywords in the same order, and share one layout. */
+export const layoutOf = (statements: readonly Statement[]): Layout => {
+	if (statements.length > long) return layoutFrom(statements.map(keywordOf));
+	return statements.length === 0 ? emptyLayout : sharedLayout(statements.map(keywordOf).join('\0'));
 };
 
+const none: readonly Statement[] = [];
+
 /** The section's own lines of one keyword, in order. */
-export const statementsOf = (section: Section, keyword: string): readonly Statement[] =>
-	section.statements.length > long ? (groupsOf(section).get(keyword) ?? none) : laidOut(section, keyword);
+export const statementsOf = ({layout, statements}: Section, keyword: string): readonly Statement[] =>
+	layout.get(keyword)?.map(place => statements[place] as Statement) ?? none;
+
+/** Whether the section itself has lines of a keyword. */
+export const hasLines = ({layout}: Section, keyword: string): boolean => layout.has(keyword);
 
 const byKeyword = remember(({sections}: Configuration): ReadonlyMap<string, readonly Section[]> => {
 	const index = new Map<string, Section[]>();
-	sections.forEach(section => {
-		const groups = section.statements.length > long ? groupsOf(section) : layoutOf(section);
-		groups.forEach((_lines, keyword) => {
+	for (const section of sections) {
+		section.layout.forEach((_places, keyword) => {
 			inTable(index, keyword, () => []).push(section);
 		});
-	});
+	}
 	return index;
 });
 

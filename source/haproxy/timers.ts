@@ -1,5 +1,6 @@
 import {labelOf, statementsOf} from './proxies.ts';
 import {inTable, remember} from './remember.ts';
+import {hasLines} from './statements.ts';
 import {parseTime} from './time.ts';
 import type {EffectiveTimer, Section, Statement, TimerName, Timers, Word} from './types.ts';
 
@@ -42,8 +43,7 @@ export const unless = (before: EffectiveTimer | undefined, maybe: EffectiveTimer
 };
 
 /** Every timer that a section sets or inherits, its own last line first; whether it takes effect there is not asked. */
-export const timersOf = (section: Section): Timers =>
-	section.defaults && statementsOf(section, 'timeout').length === 0 ? timersOf(section.defaults) : withOwn(section);
+export const timersOf = (section: Section): Timers => (section.defaults && !hasLines(section, 'timeout') ? timersOf(section.defaults) : withOwn(section));
 
 const withOwn = remember((section: Section): Timers => {
 	const timers: Partial<Record<TimerName, EffectiveTimer>> = section.defaults ? {...timersOf(section.defaults)} : {};
@@ -57,16 +57,12 @@ const withOwn = remember((section: Section): Timers => {
 	return timers;
 });
 
-const frontNames = timerNames.filter(name => sides[name] !== 'back');
-const backNames = timerNames.filter(name => sides[name] === 'back');
-
 const merged = (front: Timers, back: Timers): Timers => {
 	const timers: Partial<Record<TimerName, EffectiveTimer>> = {};
-	const take = (from: Timers) => (name: TimerName) => {
-		if (from[name]) timers[name] = from[name];
-	};
-	frontNames.forEach(take(front));
-	backNames.forEach(take(back));
+	for (const name of timerNames) {
+		const timer = (sides[name] === 'back' ? back : front)[name];
+		if (timer) timers[name] = timer;
+	}
 	return timers;
 };
 

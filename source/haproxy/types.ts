@@ -19,6 +19,9 @@ export type Statement = {
 	readonly ignored?: readonly Word[];
 };
 
+/** The places of lines by their keyword. */
+export type Layout = ReadonlyMap<string, readonly number[]>;
+
 export type Section = {
 	/** `frontend`, `backend`, `listen`, `defaults`, `global`, … */
 	readonly kind: string;
@@ -27,6 +30,8 @@ export type Section = {
 	readonly from?: string;
 	readonly location: Location;
 	readonly statements: readonly Statement[];
+	/** Where the lines of each keyword stand among the statements. */
+	readonly layout: Layout;
 	/** The `defaults` section it inherits from. */
 	readonly defaults?: Section;
 	/** Inside an `.if` that cannot be decided here. */

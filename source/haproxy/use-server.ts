@@ -2,7 +2,8 @@ import {type Server, serversOf} from './addresses.ts';
 import {serverConditions} from './conditions.ts';
 import {decide} from './decide.ts';
 import type {Facts} from './facts.ts';
-import {inForce, statementsOf} from './proxies.ts';
+import {inForce} from './proxies.ts';
+import {hasLines} from './statements.ts';
 import type {Section, Statement} from './types.ts';
 
 /** The servers of a backend that a request may take; `rule` is the `use-server` that surely decides it, as long as that server is up. */
@@ -35,4 +36,4 @@ const choose = (backend: Section, facts: Facts): Choice => {
 
 /** Which servers a request may take: what `use-server` decides, else all (manual §4.2). Whether they are up is not in the files. */
 export const serversFor = (backend: Section, facts: Facts): Choice =>
-	statementsOf(backend, 'use-server').length === 0 ? {servers: serversOf(backend)} : choose(backend, facts);
+	!hasLines(backend, 'use-server') ? {servers: serversOf(backend)} : choose(backend, facts);

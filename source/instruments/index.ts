@@ -1,9 +1,11 @@
 import type {Instruments, Milliseconds} from '../model.ts';
 import type {KnownAddresses} from './addresses.ts';
 import {createBoard} from './board.ts';
+import {readHostLimits} from './host-limits.ts';
 import type {Environment} from './proxy.ts';
 import {createReach} from './reach.ts';
 import {createReadConfiguration} from './read-configuration.ts';
+import {readPatterns} from './read-patterns.ts';
 import type {Credentials} from './secrets.ts';
 import {createSeries} from './series.ts';
 import {upgrade, upgradeOverHttp2} from './upgrade.ts';
@@ -49,5 +51,7 @@ export const createInstruments = (options: InstrumentOptions = {}): Required<Ins
 		series: createSeries(session),
 		watch: createWatch(session, createBoard()),
 		readConfiguration: createReadConfiguration(stdin),
+		readHost: () => readHostLimits(),
+		readPatterns: async (...asked) => (await readPatterns(...asked)).patterns,
 	};
 };

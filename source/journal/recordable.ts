@@ -22,9 +22,16 @@ const anything = (value: unknown, name: string, level = 0): unknown => {
 
 const isConfiguration = (value: unknown): value is ConfigurationText => Array.isArray((value as Partial<ConfigurationText> | null)?.files);
 
+const withoutSecrets = (files: ConfigurationText['files']) => files.map(({name, text}) => ({name, text: redactSecrets(text)}));
+
+const configurationOf = ({files, patterns}: ConfigurationText): ConfigurationText => ({
+	files: withoutSecrets(files),
+	...(Array.isArray(patterns) && {patterns: withoutSecrets(patterns)}),
+});
+
 const safeValue = (step: string, value: unknown): unknown => {
 	// HAProxy's own grammar says more than words do; its lines stay lines.
-	if (step === 'config' && isConfiguration(value)) return {files: value.files.map(({name, text}) => ({name, text: redactSecrets(text)}))};
+	if (step === 'config' && isConfiguration(value)) return configurationOf(value);
 	if (step === 'url' && typeof value === 'string') return redactQuery(value);
 	if (step === 'log' && Array.isArray(value)) return value.map(line => (typeof line === 'string' ? redactLogLine(line) : anything(line, step)));
 	return anything(value, step);

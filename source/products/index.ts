@@ -36,14 +36,17 @@ export const timersOf = (product: string): readonly KnownTimer[] => {
 	return catalogue.filter(timer => timer.product === id);
 };
 
-/** Where a product usually stands on a path. */
-export const layerOf = (product: string): HopLayer => (canonical(product) === 'haproxy' ? 'haproxy' : (timersOf(product)[0]?.layer ?? 'unknown'));
+/** HAProxy itself, and what runs it under its own keywords, with defaults of its own. */
+const haproxies: ReadonlySet<string> = new Set(['haproxy', 'openshift', 'haproxy-ingress', 'haproxytech-ingress']);
 
-/** A product as a hop with its defaults. HAProxy has none; a timer whose value nobody knows is left out, for without a value it would read as unlimited. */
+/** Where a product usually stands on a path. */
+export const layerOf = (product: string): HopLayer => (haproxies.has(canonical(product)) ? 'haproxy' : (timersOf(product)[0]?.layer ?? 'unknown'));
+
+/** A product as a hop with its defaults. HAProxy itself has none; a timer whose value nobody knows is left out, for without a value it would read as unlimited. */
 export const hopOf = (product: string): Hop => {
 	const [id, layer] = [canonical(product), layerOf(product)];
 	const known = timersOf(id).filter(timer => timer.layer === layer || timer.layer !== 'client');
-	return {product: id, layer, timers: layer === 'haproxy' ? [] : known.filter(timer => !timer.unknown).map(clockOf)};
+	return {product: id, layer, timers: id === 'haproxy' ? [] : known.filter(timer => !timer.unknown).map(clockOf)};
 };
 
 /** The timers that fit what somebody types: every word in the product, the name or the setting, or an alias; without a word all of them. */

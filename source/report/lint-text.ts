@@ -1,6 +1,6 @@
 import type {Fix, Severity} from '../model.ts';
 import {clean} from '../text.ts';
-import {countsOf, type LintReport, type LintReportFinding} from './lint.ts';
+import {countsOf, type LintReport, type LintReportFinding, type LintRoute} from './lint.ts';
 import {routeLines} from './lint-routes.ts';
 import {asciiMarks, type Marks, toAscii, unicodeMarks} from './marks.ts';
 import {hanging, wrap} from './wrap.ts';
@@ -8,7 +8,14 @@ import {hanging, wrap} from './wrap.ts';
 /** The line of a file as it was read, its secrets taken out. */
 export type SourceLine = (file: string, line: number) => string;
 
-type Layout = {readonly width: number; readonly marks: Marks; readonly ascii: boolean; readonly verbose: boolean; readonly sourceLine: SourceLine};
+type Layout = {
+	readonly width: number;
+	readonly marks: Marks;
+	readonly ascii: boolean;
+	readonly verbose: boolean;
+	readonly sourceLine: SourceLine;
+	readonly unlisted: Unlisted;
+};
 
 const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
 
@@ -22,14 +29,24 @@ const headline = ({findings, ignored}: LintReport): string => {
 
 const routeLimit = 20;
 
-const routes = ({routes: all}: LintReport, {ascii, verbose}: Layout): readonly string[] => {
+/** How many routes a report has that are not listed: more of those that WebSockets take, and those that none takes. */
+export type Unlisted = {readonly open: number; readonly closed: number};
+
+/** The routes that people are shown: of thousands the first ones that a WebSocket can take. */
+export const listedRoutes = <Route extends {readonly websocket?: LintRoute['websocket']}>(
+	all: readonly Route[],
+	verbose: boolean,
+): {readonly listed: readonly Route[]; readonly unlisted: Unlisted} => {
+	if (verbose) return {listed: all, unlisted: {open: 0, closed: 0}};
 	const open = all.filter(({websocket}) => websocket !== 'no');
-	const shown = verbose ? all : open.slice(0, routeLimit);
-	const hidden = verbose ? 0 : open.length - shown.length;
-	const closed = verbose ? 0 : all.length - open.length;
-	const rest = [...(hidden > 0 ? [count(hidden, 'more route')] : []), ...(closed > 0 ? [`${count(closed, 'route')} that no WebSocket takes`] : [])];
+	const listed = open.slice(0, routeLimit);
+	return {listed, unlisted: {open: open.length - listed.length, closed: all.length - open.length}};
+};
+
+const routes = ({routes: shown}: LintReport, {ascii, unlisted: {open, closed}}: Layout): readonly string[] => {
+	const rest = [...(open > 0 ? [count(open, 'more route')] : []), ...(closed > 0 ? [`${count(closed, 'route')} that no WebSocket takes`] : [])];
 	const more = rest.length > 0 ? [`  and ${rest.join(', ')} (--verbose lists all)`, ''] : [];
-	if (all.length === 0) return ['No route: these files have no frontend that leads to a server, so there was little to check.', ''];
+	if (shown.length + open + closed === 0) return ['No route: these files have no frontend that leads to a server, so there was little to check.', ''];
 	if (shown.length === 0) return ['No route of these files takes WebSockets.', ...more];
 	return ['Routes that a WebSocket can take  (* ends a silent one)', ...shown.flatMap(route => routeLines(route, ascii)), ...more];
 };
@@ -112,7 +129,8 @@ const findings = (report: LintReport, layout: Layout): readonly string[] => {
 
 /** What to do after any of the changes: the same for all of them, so it is said once. */
 const afterwards = ({findings: all}: LintReport): readonly string[] => {
-	const commands = new Set(all.flatMap(({fixes}) => fixes.flatMap(({then = []}) => then)));
+	const commands = new Set<string>();
+	for (const {fixes} of all) for (const {then = []} of fixes) for (const command of then) commands.add(command);
 	return commands.size === 0 ? [] : ['After each change', ...[...commands].map(command => `  $ ${command}`), ''];
 };
 
@@ -137,10 +155,12 @@ const haproxy = ({haproxy: said}: LintReport, {width, marks}: Layout): readonly 
 	];
 };
 
-/** The report for people: routes with their clocks, then every finding with its line shown and marked. */
-export const toLintText = (report: LintReport, options: {width?: number; ascii?: boolean; verbose?: boolean; sourceLine: SourceLine}): string => {
-	const {width = 80, ascii = false, verbose = false, sourceLine} = options;
-	const layout: Layout = {width: Math.max(40, Math.min(width, 100)), marks: ascii ? asciiMarks : unicodeMarks, ascii, verbose, sourceLine};
+type Options = {readonly width?: number; readonly ascii?: boolean; readonly verbose?: boolean; readonly unlisted: Unlisted; readonly sourceLine: SourceLine};
+
+/** The report for people: the routes in it with their clocks, then every finding with its line shown and marked. */
+export const toLintText = (report: LintReport, {width = 80, ascii = false, verbose = false, unlisted, sourceLine}: Options): string => {
+	const marks = ascii ? asciiMarks : unicodeMarks;
+	const layout: Layout = {width: Math.max(40, Math.min(width, 100)), marks, ascii, verbose, sourceLine, unlisted};
 	const names = report.files.length > 3 ? `${report.files.slice(0, 3).join(', ')} and ${report.files.length - 3} more` : report.files.join(', ');
 	const lines = [
 		`ws-doctor ${report.tool.version} lint · ${names}`,

@@ -40,6 +40,17 @@ const seriesWords = ({attempts}: Series): string => {
 	return `${counts.join(', ') || 'none made'}${servers.size > 0 ? `, by ${servers.size} ${servers.size === 1 ? 'server' : 'servers'}` : ''}`;
 };
 
+type Stream = {readonly frontend?: unknown; readonly backend?: unknown; readonly age?: unknown};
+
+const streamsWords = (streams: readonly Stream[]): string => {
+	const oldest = Math.max(0, ...streams.map(({age}) => (typeof age === 'number' ? age : 0)));
+	return `${streams.length} ${streams.length === 1 ? 'stream' : 'streams'}, the oldest ${time(oldest)}`;
+};
+
+type Info = {readonly Version?: unknown; readonly CurrConns?: unknown; readonly Maxconn?: unknown};
+
+const infoWords = ({Version, CurrConns, Maxconn}: Info): string => `HAProxy ${Version ?? '?'}, ${CurrConns ?? '?'} of ${Maxconn ?? '?'} connections`;
+
 const isIdle = ({outcome}: Shape) => outcome === 'closed' || outcome === 'survived';
 
 /** What a step found or an operator said, in one line; every value has words, also one of a kind that is not known here. */
@@ -51,6 +62,8 @@ export const valueWords = (value: unknown, step = ''): string => {
 	const shape = (value ?? {}) as Shape;
 	if (Array.isArray(shape.files)) return filesWords(value as ConfigurationText);
 	if (Array.isArray(shape.attempts)) return seriesWords(value as Series);
+	if (step === 'showInfo') return infoWords((value ?? {}) as Info);
+	if (step === 'showSess' && Array.isArray(value)) return streamsWords(value);
 	if (step.startsWith('reach')) return reachWords(value as Reach);
 	if (step.startsWith('upgrade')) return upgradeWords(value as Upgrade);
 	return isIdle(shape) ? idleWords(value as Idle) : (JSON.stringify(value) ?? 'nothing');

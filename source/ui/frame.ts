@@ -5,6 +5,7 @@ import type {Body} from './screens/body.ts';
 import {footer, header, lowerRule, upperRule} from './screens/chrome.ts';
 import {commandScreen, pasteScreen} from './screens/command.ts';
 import {detailsScreen} from './screens/details.ts';
+import {draftScreen} from './screens/draft.ts';
 import {evidenceScreen} from './screens/evidence.ts';
 import {examination} from './screens/examination.ts';
 import {findingsScreen} from './screens/findings.ts';
@@ -16,7 +17,7 @@ import {planScreen} from './screens/plan.ts';
 import {questionScreen} from './screens/question.ts';
 import {saveScreen} from './screens/save.ts';
 import type {Theme} from './theme.ts';
-import {isPlanning, panelOf, type Size, type View} from './view.ts';
+import {isPlanning, isSetup, panelOf, type Size, type View} from './view.ts';
 
 // Header, two rules, footer; and Ink needs the last row of the terminal for itself.
 const around = 5;
@@ -37,6 +38,7 @@ const panelBody = (paper: Paper, view: View): Body | undefined => {
 const placeBody = (paper: Paper, view: View & {readonly snapshot: NonNullable<View['snapshot']>}, now: Milliseconds): Body => {
 	const {snapshot, report} = view;
 	if (report) return findingsScreen(paper, view, report);
+	if (isSetup(view) && snapshot.finished) return draftScreen(paper, view, view.draft);
 	return withMap(paper, snapshot, paper => {
 		if (isPlanning(view)) return planScreen(paper, snapshot);
 		return snapshot.question ? questionScreen(paper, snapshot.question, view, now) : examination(paper, view, now);

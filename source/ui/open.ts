@@ -1,4 +1,5 @@
 import {clipboard} from './clipboard.ts';
+import {planIn} from './draft.ts';
 import {frameLines} from './frame.ts';
 import {bracketedPaste} from './keys.ts';
 import {paint} from './paint.ts';
@@ -32,8 +33,9 @@ const sizeOf = ({columns, rows}: NodeJS.WriteStream): Size => ({columns: columns
 /** A frame painted by ourselves: Ink takes longer to load than to paint. */
 const painted = (wizard: Wizard, theme: Theme): string => (theme.reader ? '' : paint(frameLines(wizard.getView(), theme, wizard.now()), theme));
 
-const exitCodeOf = ({report, snapshot, interrupted}: Left): number => {
+const exitCodeOf = ({report, snapshot, interrupted, draft, written}: Left): number => {
 	if (report) return report.exitCode;
+	if (draft && (written !== undefined || !interrupted)) return planIn(draft)?.good ? 0 : 1;
 	return snapshot || interrupted ? 130 : 0;
 };
 

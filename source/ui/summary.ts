@@ -1,10 +1,22 @@
 import {noVerdict} from '../report/words.ts';
 import {wrap} from '../report/wrap.ts';
 import {clean} from '../text.ts';
+import {planIn} from './draft.ts';
 import type {Theme} from './theme.ts';
+import {isSetup} from './view.ts';
 import type {Left} from './wizard.ts';
 
-const concluded = ({report}: Left): readonly string[] => {
+const setUp = ({draft, written, snapshot}: Left): readonly string[] => {
+	const plan = planIn(draft);
+	// Where it is only asked, whoever asks goes on from here.
+	if (snapshot?.finished && !draft) return [];
+	if (written === undefined || !plan) return ['Nothing was written.'];
+	return [`Written: ${written}`, 'Then:', ...plan.commands.map(command => `$ ${command}`)];
+};
+
+const concluded = (left: Left): readonly string[] => {
+	const {report, snapshot} = left;
+	if (isSetup({snapshot})) return setUp(left);
 	if (!report) return ['The examination was stopped before its end: no verdict.'];
 	const {verdict, findings} = report;
 	if (!verdict) return [noVerdict(report)];
@@ -21,5 +33,5 @@ const concluded = ({report}: Left): readonly string[] => {
 export const summary = (left: Left, {text}: Theme, columns: number): string => {
 	if (!left.snapshot) return '';
 	const lines = [...concluded(left), ...(left.saved === undefined ? [] : [`Report saved: ${left.saved}`])];
-	return `${lines.flatMap(line => wrap(text(clean(line, 1000)), columns)).join('\n')}\n`;
+	return lines.length === 0 ? '' : `${lines.flatMap(line => wrap(text(clean(line, 1000)), columns)).join('\n')}\n`;
 };

@@ -1,6 +1,7 @@
 import type {Comparison} from '../compare.ts';
 import type {Completion, Evidence, Report} from '../model.ts';
 import {canTakeBack, type Snapshot} from '../snapshot.ts';
+import type {Draft} from './draft.ts';
 import type {Field} from './field.ts';
 
 export type Size = {readonly columns: number; readonly rows: number};
@@ -16,10 +17,17 @@ export type MenuItem = {
 	readonly operand?: string;
 	readonly label: string;
 	readonly hint: string;
+	/** It is asked and shown in the wizard itself, as a symptom is. */
+	readonly here?: true;
 };
 
-/** Saving the report: in which format, a name is typed, an existing file is asked about, it is being written. */
-export type Saving = {readonly stage: 'format' | 'naming' | 'confirming' | 'writing'; readonly complaint?: string};
+/** Saving: in which format, a name is typed, an existing file is asked about, it is being written; `agreeing`: yes is typed before a file is changed. */
+export type Saving =
+	| {readonly stage: 'format' | 'naming' | 'confirming' | 'writing'; readonly complaint?: string}
+	| {readonly stage: 'agreeing'; readonly path: string; readonly complaint?: string};
+
+/** What became of saving: done, with the file before it where there was one; a file of that name is there already; or why not. */
+export type Saved = {readonly outcome: 'saved'; readonly backup?: string} | {readonly outcome: 'exists'} | {readonly outcome: 'failed'; readonly why: string};
 
 /** A format of the report, and how its file is called. */
 export type Format = {readonly name: string; readonly extension: string};
@@ -44,6 +52,10 @@ export type View = {
 	readonly before?: Report | undefined;
 	/** What the change has done, once that is known. */
 	readonly comparison?: Comparison | undefined;
+	/** What a set-up leads to, once all is answered and checked. */
+	readonly draft?: Draft | undefined;
+	/** Where it was written. */
+	readonly written?: string | undefined;
 	/** Formats in which the report can be saved. */
 	readonly formats: readonly Format[];
 	/** Which row of a list is chosen. */
@@ -71,12 +83,19 @@ export type View = {
 /** Whether the plan of connections waits for leave. */
 export const isPlanning = ({snapshot}: Pick<View, 'snapshot'>): boolean => (snapshot?.planned?.length ?? 0) > 0;
 
+/** Whether this is the guided set-up, which asks and writes, and examines nothing. */
+export const isSetup = ({snapshot}: Pick<View, 'snapshot'>): boolean => snapshot?.flow.id === 'setup';
+
 /** Where the operator is. */
 export const placeOf = ({snapshot}: Pick<View, 'snapshot'>): Place => {
 	if (!snapshot) return 'symptom';
 	if (snapshot.finished) return 'findings';
 	return snapshot.question || isPlanning({snapshot}) ? 'questions' : 'examination';
 };
+
+/** Whether the examination can be ended at a question: something has been opened, from which something can follow. */
+export const canConclude = ({snapshot}: Pick<View, 'snapshot'>): boolean =>
+	snapshot !== undefined && !snapshot.finished && !isSetup({snapshot}) && snapshot.probes.length > 0;
 
 export const panelOf = ({panels}: View): Panel | undefined => panels.at(-1);
 
@@ -89,12 +108,14 @@ export const hasList = ({snapshot}: View): boolean => Boolean(snapshot?.question
 /** Whether keys are text now. */
 export const takesText = (view: View): boolean => {
 	if (view.help) return false;
-	if (view.saving) return view.saving.stage === 'naming';
+	if (view.saving) return view.saving.stage === 'naming' || view.saving.stage === 'agreeing';
 	const panel = panelOf(view);
 	if (panel) return panel.kind === 'paste';
 	return questionOf(view) !== undefined && (!hasList(view) || view.typing);
 };
 
 /** Whether Back leads anywhere: to an answer given before, else from a question or the plan to the menu where there is one. */
-export const canGoBack = ({snapshot, menu}: View): boolean =>
-	snapshot !== undefined && !snapshot.finished && (canTakeBack(snapshot) || ((snapshot.question !== undefined || isPlanning({snapshot})) && menu.length > 1));
+export const canGoBack = ({snapshot, menu}: Pick<View, 'snapshot' | 'menu'>): boolean =>
+	snapshot !== undefined &&
+	(!snapshot.finished || isSetup({snapshot})) &&
+	(canTakeBack(snapshot) || ((snapshot.question !== undefined || isPlanning({snapshot})) && menu.length > 1));

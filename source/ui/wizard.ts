@@ -2,6 +2,7 @@ import type {Milliseconds, Report} from '../model.ts';
 import type {Snapshot} from '../session.ts';
 import type {Desk, Save} from './control/desk.ts';
 import {press} from './control/press.ts';
+import type {Draft} from './draft.ts';
 import {createExamining, type ExaminingOptions} from './examining.ts';
 import {fieldOf} from './field.ts';
 import type {Key} from './keys.ts';
@@ -25,6 +26,8 @@ export type WizardOptions = ExaminingOptions & {
 	readonly copy: (text: string) => void;
 	/** Stops the process until the shell goes on with it. */
 	readonly suspend?: () => void;
+	/** Leaves as soon as a set-up has been answered. */
+	readonly answersOnly?: boolean | undefined;
 	readonly version: string;
 	readonly now?: () => Milliseconds;
 };
@@ -34,6 +37,9 @@ export type Left = {
 	readonly interrupted: boolean;
 	/** Absent when it was left at the menu. */
 	readonly snapshot?: Snapshot | undefined;
+	/** What a set-up led to, and where it was written. */
+	readonly draft?: Draft | undefined;
+	readonly written?: string | undefined;
 	/** Absent when the examination had not ended. */
 	readonly report?: Report | undefined;
 	/** Where the report was saved. */
@@ -91,17 +97,19 @@ const withResolvers = <Value>() => {
 
 /** Creates the wizard; it stands at the menu, or at the first question of the symptom that was given. */
 export const createWizard = (options: WizardOptions, theme: Theme, size: Size): Wizard => {
-	const {symptom, save, short, copy, more, now = Date.now} = options;
+	const {symptom, save, short, copy, more, answersOnly, now = Date.now} = options;
 	const store = createStore(beginning(options, size));
 	const {getView, update, subscribe} = store;
 	const {end, prepare, ...examining} = createExamining(store, options);
 	const {promise: left, resolve, reject} = withResolvers<Left>();
 	const leave: Desk['leave'] = how => {
 		const snapshot = examining.getSession()?.getSnapshot();
-		const {report, saved} = getView();
+		const {report, saved, draft, written} = getView();
 		end();
-		resolve({...how, snapshot, report, saved});
+		resolve({...how, snapshot, report, saved, draft, written});
 	};
+
+	if (answersOnly) subscribe(() => getView().snapshot?.finished && leave({interrupted: false}));
 
 	// What is asked first is known after a turn.
 	const ready = symptom === undefined ? Promise.resolve() : examining.begin(symptom).then(turn).then(turn);

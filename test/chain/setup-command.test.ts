@@ -186,22 +186,6 @@ test('Lua is not run by a check', async t => {
 	t.is(JSON.parse((await setupHere(['--answers', answers, '--json'])).stdout).checks.haproxy, null);
 });
 
-test('a person at a terminal is asked, may go back, and is told what is not understood', async t => {
-	const {code, stdout, stderr} = await setupHere(
-		['--quiet'],
-		// mode, tls, listen, hosts, servers (wrong, then right), paths, back and again, pools, …
-		{typed: ['', '', '', '', 'nonsense', '10.0.0.7:8080', '/ws', '<', '/chat', ...Array.from({length: 12}, () => '')]},
-	);
-	t.is(code, 0, stdout + stderr);
-	t.regex(stderr, /"nonsense" is not understood: expected host:port/);
-	t.regex(stdout, /acl path_chat path \/chat/);
-	t.false(stdout.includes('acl path_ws'));
-});
-
-test('whoever leaves the questions changes nothing', async t => {
-	t.is((await setupHere([], {typed: ['', '']})).code, 130);
-});
-
 test('at a terminal yes has to be typed', async t => {
 	const {answers, file} = await existing(t);
 	for (const typed of [['no'], ['y'], []]) {

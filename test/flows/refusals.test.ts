@@ -109,11 +109,17 @@ test(
 );
 test(verdict, refused({upgrade: {status: 400}, upgradeAtBackend: ok, upgradeLowerCaseAtBackend: ok, path: ['nginx']}), 'upgrade/header-stripped');
 test(verdict, refused({upgrade: {status: 431}, upgradeWithoutCredentials: ok}), 'upgrade/client-handshake', 'confirmed');
-test(verdict, refused({upgrade: {status: 431}}), null);
+test(verdict, refused({upgrade: {status: 431}}), 'upgrade/client-handshake', 'likely');
+test(verdict, refused({upgrade: {status: 431}, upgradeWithoutCredentials: {status: 431}}), null);
 const bad = '192.0.2.9:5 [20/Nov/2026:12:20:32.886] fe fe/<NOSRV> -1/-1/-1/-1/0 400 0 - - PR-- 1/1/0/0/0 0/0 "<BADREQ>"';
 test(verdict, refused({upgrade: ok, log: [bad]}), 'upgrade/client-handshake');
 test(verdict, refused({upgrade: ok, log: [bad.replace('PR--', '----')]}), null);
 test(verdict, refused({upgrade: ok}), null);
+
+test(verdict, refused({upgrade: {status: 431}, upgradeWithoutCookie: ok, upgradeWithoutCredentials: ok}), 'upgrade/client-handshake', 'confirmed');
+test(verdict, refused({upgrade: {status: 403}, upgradeWithoutCookie: ok, upgradeWithoutCredentials: ok}), 'upgrade/auth-required', 'confirmed');
+test(verdict, refused({upgrade: own503, upgradeWithoutCookie: ok}), 'session/cookie-not-kept', 'likely');
+test(verdict, refused({upgrade: own503, upgradeWithoutCookie: own503}), 'upgrade/no-server');
 
 // The PROXY protocol, or an end for another reason.
 test(verdict, refused({upgrade: {outcome: 'closed'}, upgradeProxyV1: ok}), 'upgrade/proxy-protocol-mismatch', 'confirmed');
@@ -185,6 +191,21 @@ test(verdict, refused({url, upgrade: own503, config: http('', '', undefined, '  
 test(verdict, refused({upgrade: {outcome: 'no-response'}, log: ['[ALERT] Cannot raise FD limit to 2017, limit is 500']}), 'capacity/file-descriptors');
 test(verdict, refused({url, upgrade: {outcome: 'no-response'}, config: http('', '', undefined, '  maxconn 1000\n  ulimit-n 1500')}), 'upgrade/no-response');
 
+// What this host says counts where HAProxy runs on it.
+const thousand = http('', '', undefined, '  maxconn 1000');
+const silent = {url, upgrade: {outcome: 'no-response'}, config: thousand, log: ['[ALERT] Cannot raise FD limit to 2017, limit is 500']};
+for (const [haproxies, cited] of [
+	[1, true],
+	[0, false],
+] as const) {
+	test(`limits of a host with ${haproxies} HAProxy`, t => {
+		const {findings} = assess(refused({...silent, host: {haproxies, openFiles: 500}}));
+		t.like(findings[0], {code: 'capacity/file-descriptors'});
+		t.is(findings[0]?.evidence.includes('host'), cited);
+	});
+}
+test(verdict, refused({url, upgrade: {outcome: 'no-response'}, config: thousand, host: {haproxies: 1, openFiles: 500}}), 'upgrade/no-response');
+
 // Faults that come and go.
 test(verdict, refused({upgrade: ok, retries: row(101, 502, 101, 502)}), 'upgrade/bad-gateway', 'confirmed');
 test(verdict, refused({url, upgrade: own503, retries: row(101, 503, 101, 503), config: http('', '', two)}), 'upgrade/no-server');
@@ -201,6 +222,19 @@ test(verdict, refused({upgrade: ok, reach: each('connected', 'refused')}), 'reac
 test(verdict, refused({upgrade: ok, reach: each('connected', 'timeout')}), 'reach/filtered');
 test(verdict, refused({upgrade: ok, reach: each('connected', 'connected')}), null);
 test(verdict, {symptom: 'check-up', upgrade: ok, reach: each('connected', 'refused')}, null);
+
+// A proxy of the environment stands between.
+const through = (outcome: string) => ({
+	outcome,
+	detail: 'the proxy proxy.example:3128 of the environment answered CONNECT with 403',
+	through: 'proxy.example:3128',
+});
+for (const outcome of ['refused', 'timeout']) {
+	test(`the proxy of the environment is named: ${outcome}`, t => {
+		const {verdict} = assess(refused({url: secure, upgrade: through(outcome), reach: {...through(outcome), host: 'app.example', port: 443}}));
+		t.regex(verdict?.summary ?? '', /^The proxy proxy\.example:3128 of the environment gives no connection to app\.example/);
+	});
+}
 
 // HTTP/2, versions, switches.
 test(verdict, {upgrade: ok, upgradeOverHttp2: {status: 400, http2: {chosen: true, extendedConnect: true}}}, 'upgrade/http2-fails');
@@ -244,6 +278,12 @@ test(
 	'session/cookie-not-kept',
 	'confirmed',
 );
+test(
+	verdict,
+	wrong({url: secure, series: withCookie({name: 'SRV', sameSite: 'None'}, served('a', 'b', 'a', 'a', 'a', 'a')), config: pinned}),
+	'session/cookie-not-kept',
+);
+test(verdict, wrong({url: secure, series: withCookie({name: 'SRV', sameSite: 'Lax'}, served('a', 'b', 'a', 'a', 'a', 'a')), config: pinned}), null);
 test(verdict, wrong({url: secure, series: withCookie({name: 'SRV', secure: true}, served('a', 'b', 'a', 'a', 'a', 'a')), config: pinned}), null);
 test(verdict, wrong({series: withCookie({name: 'SRV', path: '/app'}, served('a', 'b', 'a', 'a', 'a', 'a')), config: pinned}), 'session/cookie-not-kept');
 test(

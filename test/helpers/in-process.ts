@@ -1,6 +1,7 @@
-import {parseArguments} from '../../source/arguments.ts';
+import {type Arguments, parseArguments} from '../../source/arguments.ts';
 import {run} from '../../source/commands/diagnose.ts';
 import type {Context} from '../../source/context.ts';
+import {speech} from '../../source/events.ts';
 import {UsageError} from '../../source/usage-error.ts';
 import {keepReport} from './keep-report.ts';
 import type {Ran} from './run.ts';
@@ -9,10 +10,11 @@ import {stateHome} from './state.ts';
 type Print = {stdout: (text: string) => void; stderr: (text: string) => void};
 type Environment = Context['env'];
 
+const spoken = (parsed: Arguments, {stdout, stderr}: Print) => ({...parsed, stdout, ...speech(parsed.flags, stderr, () => new Date())});
+
 /** A context that keeps what is printed; nobody interrupts it. */
 export const contextOf = (argv: readonly string[], print: Print, env: Environment = {XDG_STATE_HOME: stateHome()}): Context => ({
-	...parseArguments(argv),
-	...print,
+	...spoken(parseArguments(argv), print),
 	isTerminal: false,
 	columns: 80,
 	env,

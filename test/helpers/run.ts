@@ -1,4 +1,5 @@
 import {execa} from 'execa';
+import {withoutProxies} from './environment.ts';
 import {keepReport} from './keep-report.ts';
 import {stateHome} from './state.ts';
 
@@ -14,7 +15,7 @@ export const runDoctor = async (
 		input: options.input ?? '',
 		stripFinalNewline: false,
 		timeout: 60_000,
-		env: {XDG_STATE_HOME: stateHome(), ...options.env},
+		env: {XDG_STATE_HOME: stateHome(), ...withoutProxies, ...options.env},
 	});
 	keepReport(stdout);
 	return {code: exitCode, stdout, stderr};

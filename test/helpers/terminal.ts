@@ -1,5 +1,6 @@
 import pty from '@lydell/node-pty';
 import xterm from '@xterm/headless';
+import {withoutProxies} from './environment.ts';
 import {stateHome} from './state.ts';
 
 export type Ended = {readonly code: number; readonly signal: number};
@@ -53,6 +54,7 @@ const cleanEnvironment = (added: TerminalOptions['env']) => {
 		CI: undefined,
 		CONTINUOUS_INTEGRATION: undefined,
 		NODE_EXTRA_CA_CERTS: undefined,
+		...withoutProxies,
 		TERM: 'xterm-256color',
 		XDG_STATE_HOME: stateHome(),
 		...added,

@@ -3,6 +3,7 @@ import type {Fix} from '../../../source/model.ts';
 import {globalLimit} from '../../reading/limits.ts';
 import {lineOf} from '../../reading/words.ts';
 import {config} from '../../steps/configuration.ts';
+import {host, ofHaproxysHost} from '../../steps/host.ts';
 import {log} from '../../steps/told.ts';
 import {upgrade} from '../../steps/upgrade.ts';
 import {decisive, met, unseen} from '../proof.ts';
@@ -20,14 +21,16 @@ export default rule({
 	code: 'capacity/file-descriptors',
 	outranks: ['capacity/maxconn', 'upgrade/no-response', 'reach/refused'],
 	needs: [upgrade],
-	uses: [config, log],
-	find(upgrade, config, log) {
+	uses: [config, log, host],
+	find(upgrade, config, log, limits) {
 		const line = log?.find(text => says.test(text));
 		const most = config && globalLimit(config, 'maxconn');
 		const limit = config && (globalLimit(config, 'ulimit-n') ?? globalLimit(config, 'fd-hard-limit'));
+		const here = ofHaproxysHost(limits)?.openFiles;
+		const short = most && here !== undefined && here < 2 * most.most ? here : undefined;
 		const tooFew = most && limit && limit.most < 2 * most.most ? limit : undefined;
 		const refused = upgrade.status === undefined && ['no-response', 'refused', 'timeout'].includes(upgrade.outcome ?? '');
-		if (!refused || (!line && !tooFew)) return;
+		if (!refused || (!line && !tooFew && !short)) return;
 		return {
 			severity: 'problem',
 			title: `HAProxy has too few file descriptors${tooFew && most ? `: ${tooFew.says} (${lineOf(tooFew.location)}) for maxconn ${most.most}, which needs ${2 * most.most}` : ' for its connections'}.`,
@@ -37,6 +40,7 @@ export default rule({
 			proof: [
 				decisive(met(`the handshake gives ${upgrade.outcome}`, 'upgrade')),
 				decisive(line ? met("HAProxy's log says that descriptors are too few", 'log') : unseen("HAProxy's log says that descriptors are too few")),
+				...(short ? [met(`a haproxy that runs on this host may open ${short} files`, 'host')] : []),
 				...(tooFew ? [met(`${tooFew.says} is below twice maxconn (${lineOf(tooFew.location)})`, 'config')] : []),
 			],
 			fixes: [fix],

@@ -1,6 +1,6 @@
 import type {Diagnosis, ProofItem} from '../../../source/model.ts';
 import {acceptLimits, type Limit, serverLimits} from '../../reading/limits.ts';
-import {routeOf, serverAt} from '../../reading/servers.ts';
+import {routeOf, serverLineOf} from '../../reading/servers.ts';
 import {waitedFor} from '../../reading/waited.ts';
 import {lineOf, measured} from '../../reading/words.ts';
 import {decisive, met, unseen} from '../proof.ts';
@@ -68,7 +68,7 @@ const processFull = (refusal: Refusal): Diagnosis | undefined => {
 	const [limit] = config && route ? acceptLimits(config, route) : [];
 	const silent = upgrade.outcome === 'no-response' && (atHaproxy === undefined || atHaproxy.outcome === 'no-response');
 	if (!limit || !route || !silent) return;
-	const isServer = backend !== undefined && serverAt(route.backend, backend) !== undefined && atBackend?.status === 101;
+	const isServer = atBackend?.status === 101 && serverLineOf(config, url, backend, haproxy) !== undefined;
 	return diagnosis(
 		limit,
 		`HAProxy takes no more connections: ${limit.says} (${lineOf(limit.location)}) is the lowest limit on the way.`,

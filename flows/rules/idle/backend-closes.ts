@@ -1,4 +1,5 @@
 import type {ProofItem} from '../../../source/model.ts';
+import {mayBeApplication, maySpeakFor} from '../../reading/close-frames.ts';
 import {bracketOf, endingOf} from '../../reading/ends.ts';
 import {isApplication} from '../../reading/suspects.ts';
 import {cutWords} from '../../reading/words.ts';
@@ -9,8 +10,12 @@ import {atNamedPlaces, keeperInFront} from '../segment.ts';
 import {anotherClock} from './haproxy-clock.ts';
 
 /** HAProxy never sends a Close frame (measured on 2.4 to 3.5-dev); what stands in front of it seldom does. */
-const ownCloseFrame = (scene: Scene): boolean =>
-	endingOf(scene.cut) === 'close-frame' && !keeperInFront(scene) && scene.suspects.every(({hop}) => isApplication(hop));
+const ownCloseFrame = (scene: Scene): boolean => {
+	const {cut, hops, suspects} = scene;
+	if (endingOf(cut) !== 'close-frame' || keeperInFront(scene) || maySpeakFor(hops, cut)) return false;
+	const spoken = suspects.some(({hop, timer}) => isApplication(hop) && timer.ending === 'close-frame');
+	return spoken || suspects.every(({hop}) => isApplication(hop) || mayBeApplication(hops, hop));
+};
 
 /** The ways in which the end can be known to be the application's own. */
 const ownEnd = (scene: Scene): readonly ProofItem[] => {

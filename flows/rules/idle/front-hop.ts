@@ -21,7 +21,7 @@ const culprit = (hop: string, suspects: readonly Suspect[]): string =>
 	suspects.length > 0
 		? suspects.map(clockWords).join(' or ')
 		: /^client→(haproxy|backend)$/.test(hop)
-			? 'Something in front of HAProxy'
+			? `Something in front of ${hop.endsWith('haproxy') ? 'HAProxy' : 'the application'}`
 			: hop.includes('→')
 				? `Something on ${hop}`
 				: hop;

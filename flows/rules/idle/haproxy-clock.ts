@@ -5,6 +5,7 @@ import type {ProofItem, Timer} from '../../../source/model.ts';
 import {routesMet} from '../../reading/configuration.ts';
 import {endingOf} from '../../reading/ends.ts';
 import {clockOf} from '../../reading/haproxy-hop.ts';
+import {isHaproxy} from '../../reading/suspects.ts';
 import {lineOf} from '../../reading/words.ts';
 import type {Scene} from '../scene.ts';
 
@@ -43,10 +44,24 @@ const fromOperator = ({hops}: Scene): readonly HaproxyClock[] => {
 	return timer ? [{timer: {...timer, ending: 'fin'}, ...(lingers && {lingers: {...lingers, ending: 'fin'}}), sure: true}] : [];
 };
 
+/**
+ * The defaults of what runs HAProxy: its tunnel timer, and where nobody else's clock agrees with the cut, the sides', which that one
+ * should have replaced (where they are equal, the client's).
+ */
+const fromDefaults = ({hops, suspects}: Scene, told: readonly HaproxyClock[]): readonly HaproxyClock[] => {
+	const known = hops.filter(isHaproxy).flatMap(({timers}) => timers.filter(({origin, kind, ms}) => origin === 'default' && kind === 'idle' && ms !== null));
+	const clocks = (words: RegExp, name: string): readonly HaproxyClock[] =>
+		known.filter(timer => words.test(timer.name)).map(timer => ({timer: {...timer, name, ending: 'fin'}, sure: true}));
+	const tunnels = told.some(({timer}) => timer.name === 'timeout tunnel') ? [] : clocks(/tunnel/, 'timeout tunnel');
+	return [...tunnels, ...(told.length > 0 || suspects.length > 0 ? [] : clocks(/client/, 'timeout client'))];
+};
+
 /** Every clock by which HAProxy may have ended the connection: one a route it may have taken. */
 export const haproxyClocks = (scene: Scene): readonly HaproxyClock[] => {
 	const {config, url, haproxy} = scene;
-	return config ? routesMet(config, url, haproxy).routes.flatMap(fromRoute) : fromOperator(scene);
+	if (config) return routesMet(config, url, haproxy).routes.flatMap(fromRoute);
+	const told = fromOperator(scene);
+	return [...told, ...fromDefaults(scene, told)];
 };
 
 const agrees = ({cut}: Scene, {timer}: HaproxyClock) => agreesInTime(timer, cut.afterMs) === 'met';

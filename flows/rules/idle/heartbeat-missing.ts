@@ -1,7 +1,7 @@
 import {agreesInTime} from '../../../source/clocks.ts';
 import {formatDuration} from '../../../source/duration.ts';
 import type {Timer} from '../../../source/model.ts';
-import {isBetween} from '../../reading/suspects.ts';
+import {isBetween, isHaproxy} from '../../reading/suspects.ts';
 import {heartbeatBelow} from '../fixes.ts';
 import {loggedBy} from '../logged.ts';
 import {compared, decisive, met} from '../proof.ts';
@@ -9,7 +9,9 @@ import {cutRule, type Scene} from '../scene.ts';
 
 /** Idle clocks of hops that belong to somebody else. */
 const foreign = ({hops}: Scene): readonly Timer[] =>
-	hops.filter(isBetween).flatMap(({timers}) => timers.filter(({kind, applies, ms}) => kind === 'idle' && applies && ms !== null));
+	hops
+		.filter(hop => isBetween(hop) || (isHaproxy(hop) && hop.product !== 'haproxy'))
+		.flatMap(({timers}) => timers.filter(({kind, applies, ms}) => kind === 'idle' && applies && ms !== null));
 
 /** The application sends nothing, and a timer that its operator does not own waits for something. */
 export default cutRule({

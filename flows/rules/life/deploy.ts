@@ -5,7 +5,7 @@ import {together} from './together.ts';
 export default together({
 	code: 'life/deploy',
 	moment: told => told === 'deploy',
-	logged: logged => loggedBy(logged, 'server'),
+	logged: ({logged}) => loggedBy(logged, 'server'),
 	outranks: ['life/ended-together'],
 	diagnosis: {
 		title: 'All connections end with a roll-out of the application: its processes take their WebSockets with them.',

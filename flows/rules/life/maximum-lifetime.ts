@@ -1,6 +1,6 @@
 import type {ProofItem} from '../../../source/model.ts';
 import {endingOf} from '../../reading/ends.ts';
-import {isApplication} from '../../reading/suspects.ts';
+import {isApplication, type Suspect} from '../../reading/suspects.ts';
 import {measured} from '../../reading/words.ts';
 import {loggedBy} from '../logged.ts';
 import {compared, decisive, manner, met, unseen} from '../proof.ts';
@@ -29,13 +29,31 @@ const hopOf = (scene: Scene): string | undefined => {
 
 const together: ProofItem = decisive(met('silent and busy connections end at the same age', 'idle', 'busy'));
 
+/** The application's clock that counts age and alone agrees with the cut, where nobody has tried a busy connection. */
+const ageOfApplication = ({suspects, whenBusy, atHaproxy}: Scene): Suspect | undefined => {
+	const [only, ...others] = suspects;
+	return whenBusy === undefined && atHaproxy !== 'later' && only?.timer.kind === 'lifetime' && isApplication(only.hop) && others.length === 0
+		? only
+		: undefined;
+};
+
+/** What shows that it is age: a busy connection that ends as well, or the one clock that is known to count it. */
+const shown = (suspect: Suspect | undefined): readonly ProofItem[] =>
+	suspect
+		? [
+				decisive(met(`of all hops only ${suspect.hop.product} has a timer that agrees, and it counts age: ${suspect.timer.name}`, 'idle', 'path')),
+				unseen('that a connection with pings ends at the same age'),
+			]
+		: [together];
+
 /** An age ends the connection, however busy it is. */
 export default cutRule({
 	code: 'life/maximum-lifetime',
 	outranks: ['idle/backend-closes', 'idle/front-hop', 'idle/inner-hop', 'idle/heartbeat-missing'],
 	find(scene) {
 		const age = ageWords(scene);
-		if (scene.whenBusy !== 'same' || age === undefined) return;
+		const suspect = ageOfApplication(scene);
+		if ((scene.whenBusy !== 'same' && !suspect) || age === undefined) return;
 		// What falls silent everywhere at once has lost its network, which is nobody's age.
 		if (endingOf(scene.cut) === 'silent' && segmentOf(scene) === undefined) return;
 		const hop = hopOf(scene);
@@ -45,7 +63,7 @@ export default cutRule({
 			why: 'Pings do not save it, so this is no idle timer: no heartbeat helps, and clients have to reconnect smoothly or the limit has to go.',
 			...(hop && {hop}),
 			proof: [
-				together,
+				...shown(suspect),
 				...manner(endingOf(scene.cut), scene.cut),
 				...noLoss(scene),
 				...loggedBy(scene.logged, 'either', endingOf(scene.cut)),

@@ -1,5 +1,5 @@
 import {rule} from '../../../source/define.ts';
-import type {Diagnosis} from '../../../source/model.ts';
+import type {Diagnosis, ProofItem} from '../../../source/model.ts';
 import {loggedOf, saysDown} from '../../reading/logged.ts';
 import {weaknesses} from '../../reading/weaknesses.ts';
 import {config} from '../../steps/configuration.ts';
@@ -18,9 +18,17 @@ type Beside = Values<typeof steps>;
 const lineOf = ({config, url, haproxy}: Beside) =>
 	config && weaknesses(config, url, haproxy).find(({code}) => code === 'config/marked-down-cuts-tunnels')?.location;
 
-const diagnosis = (together: unknown, seen: Beside): Diagnosis | undefined => {
+/** What names the cause: the sessions' own state, or that all ended as a server went down that takes them along. */
+const signs = (together: unknown, seen: Beside): readonly ProofItem[] => {
 	const logged = loggedOf(seen.termination, seen.log);
-	if (!logged?.state.startsWith('D')) return;
+	if (logged) return loggedBy(logged, 'markedDown').map(decisive);
+	if (!together || !saysDown(seen.log) || !lineOf(seen)) return [];
+	return [unseen('HAProxy logs the sessions with D, as it does when it ends them for their server')];
+};
+
+const diagnosis = (together: unknown, seen: Beside): Diagnosis | undefined => {
+	const shown = signs(together, seen);
+	if (shown.length === 0) return;
 	const location = lineOf(seen);
 	return {
 		severity: 'problem',
@@ -29,7 +37,7 @@ const diagnosis = (together: unknown, seen: Beside): Diagnosis | undefined => {
 		hop: 'haproxy',
 		...(location && {location}),
 		proof: [
-			...loggedBy(logged, 'markedDown').map(decisive),
+			...shown,
 			...(together ? [met('all connections end at the same moment', 'simultaneous')] : []),
 			location ? met('the file says on-marked-down shutdown-sessions', 'config') : unseen('the file says on-marked-down shutdown-sessions'),
 			saysDown(seen.log) ? met('the log says that the server went down', 'log') : unseen('the log says that the server went down: grep "is DOWN"'),

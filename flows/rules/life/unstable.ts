@@ -1,14 +1,12 @@
 import {rule} from '../../../source/define.ts';
 import type {Idle, Known, Milliseconds, ProofItem} from '../../../source/model.ts';
 import {scatteredIn} from '../../reading/ends.ts';
+import {isScattered} from '../../reading/repeated.ts';
 import {measured} from '../../reading/words.ts';
 import {idle} from '../../steps/idle.ts';
 import {trials} from '../../steps/trials.ts';
 import {decisive, met, unseen} from '../proof.ts';
 import {ofOneConnection} from './together.ts';
-
-/** How far repeated ends (or, for a trial that outlived the first one, the moment it was given up) may lie apart, by the shortest, and still be one clock's. */
-const spread = 0.2;
 
 /** The ages of a ladder of which somebody ended some: of these, and of those that lived longer. */
 const agesOf = (seen: Idle | undefined): readonly Milliseconds[] => {
@@ -17,11 +15,6 @@ const agesOf = (seen: Idle | undefined): readonly Milliseconds[] => {
 	const watched = seen.outcome === 'survived' ? seen.ms : (seen.ageMs ?? (typeof seen.afterMs === 'number' ? seen.afterMs : undefined));
 	const lived = (seen.rungs ?? []).filter(({pong, ms}) => pong && ms > Math.max(...cuts)).map(({ms}) => ms);
 	return [...cuts, ...lived, ...(watched === undefined ? [] : [watched])];
-};
-
-const isScattered = (ages: readonly Milliseconds[]): boolean => {
-	const [shortest, longest] = [Math.min(...ages), Math.max(...ages)];
-	return ages.length >= 3 && longest - shortest > Math.max(1000, shortest * spread);
 };
 
 /** What shows the scatter: trials that were repeated, or connections of one ladder that differ though they were opened together. */

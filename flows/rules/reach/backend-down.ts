@@ -1,4 +1,7 @@
-import {decisive, met} from '../proof.ts';
+import type {Diagnosis} from '../../../source/model.ts';
+import {originSays} from '../../reading/gateway-status.ts';
+import {saidOf} from '../../reading/own-words.ts';
+import {decisive, met, unseen} from '../proof.ts';
 import type {Refusal} from '../refusal.ts';
 import {answerWords, nearestToHaproxy, refusalRule} from '../refusal.ts';
 
@@ -14,6 +17,26 @@ const downAt = ({atBackend, reachAtBackend}: Refusal): {how: Down; evidence: str
 	return byReach && atBackend?.status === undefined ? {how: byReach, evidence: 'reachAtBackend'} : undefined;
 };
 
+/** A gateway says itself that what stands behind it does not take its connection: by a status of its own, or in words. */
+const byGateway = ({upgrade}: Refusal): Diagnosis | undefined => {
+	const [status, said] = [originSays(upgrade.status, 'down'), saidOf(upgrade, 'server-refuses')];
+	const says = status ?? (said && `"${said}"`);
+	if (!says) return;
+	return {
+		severity: 'problem',
+		title: `A gateway on the way answers ${answerWords(upgrade)}: what stands behind it does not take its connection (${says}).`,
+		why: status
+			? 'A CDN has statuses of its own for what it finds at its origin, which here is HAProxy: it is down, closed to the addresses of the CDN, or listens on another port.'
+			: 'The gateway is up and reachable; the next station is not.',
+		hop: status ? 'client→haproxy' : 'haproxy→backend',
+		proof: [
+			decisive(met(`the answer is ${answerWords(upgrade)}, by which a gateway says: ${says}`, 'upgrade')),
+			unseen('asked from there, its address refuses or stays silent'),
+		],
+		fixes: [{title: 'Connect from the gateway to the next station: address, port, and what a firewall lets in'}],
+	};
+};
+
 /** HAProxy answers, and the backend's own port refuses or stays silent. */
 export default refusalRule({
 	code: 'reach/backend-down',
@@ -21,7 +44,8 @@ export default refusalRule({
 	find(refusal) {
 		const down = downAt(refusal);
 		const answer = nearestToHaproxy(refusal);
-		if (!down || answer.status === undefined) return;
+		if (!down && refusal.atBackend?.status === undefined) return byGateway(refusal);
+		if (!down || answer.status === undefined || refusal.atHaproxy?.status === 101) return;
 		const {backend} = refusal;
 		return {
 			severity: 'problem',

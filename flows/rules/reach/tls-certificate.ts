@@ -1,6 +1,7 @@
 import {rule} from '../../../source/define.ts';
 import type {Diagnosis, Fix, ProofItem, Tls, TlsFault, Upgrade} from '../../../source/model.ts';
 import {dayOf, isCertificate, issuerOf, namesOf} from '../../reading/certificate.ts';
+import {originSays} from '../../reading/gateway-status.ts';
 import {comparing} from '../../steps/differentials.ts';
 import {upgrade, upgradeAtHaproxy} from '../../steps/upgrade.ts';
 import {decisive, met} from '../proof.ts';
@@ -49,6 +50,16 @@ const refused = (seen: Upgrade, unnamed: Upgrade | undefined, atHaproxy: Upgrade
 	fixes: [fixFor(seen)],
 });
 
+/** A CDN's own word about the certificate of its origin. */
+const byCdn = ({status}: Upgrade, says: string): Diagnosis => ({
+	severity: 'problem',
+	title: `The CDN does not accept the certificate of what stands behind it: ${status}.`,
+	why: 'With strict TLS a CDN asks its origin, here HAProxy, for a valid certificate with the name of the site.',
+	hop: 'client→haproxy',
+	proof: [decisive(met(`the answer is ${status}, by which a CDN says of its origin: ${says}`, 'upgrade'))],
+	fixes: [{title: 'Compare names, dates and chain of what HAProxy shows', then: compare}],
+});
+
 const day = 86_400_000;
 const soon = 21;
 
@@ -74,6 +85,7 @@ export default rule({
 	uses: [comparing.withoutServerName, upgradeAtHaproxy],
 	find(upgrade, unnamed, atHaproxy) {
 		if (isCertificate(upgrade)) return refused(upgrade, unnamed, atHaproxy);
-		return upgrade.tls && ending(upgrade.tls);
+		const says = originSays(upgrade.status, 'certificate');
+		return says ? byCdn(upgrade, says) : upgrade.tls && ending(upgrade.tls);
 	},
 });

@@ -1,6 +1,8 @@
 import {serverHas} from '../../../source/haproxy/lint/servers.ts';
 import type {Diagnosis, Fix, ProofItem, TlsFault, Upgrade} from '../../../source/model.ts';
 import {isCertificate} from '../../reading/certificate.ts';
+import {originSays} from '../../reading/gateway-status.ts';
+import {saidOf} from '../../reading/own-words.ts';
 import {serverLineOf} from '../../reading/servers.ts';
 import {lineOf} from '../../reading/words.ts';
 import {decisive, met, unseen} from '../proof.ts';
@@ -41,11 +43,8 @@ const tlsToPlain = ({upgrade, otherScheme}: Refusal): Diagnosis | undefined => {
 	};
 };
 
-const saysHttps = ({bodyStart = ''}: Upgrade): boolean =>
-	/plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|SSL-enabled server port/i.test(bodyStart);
-
 const plainProof = ({upgrade, otherScheme}: Refusal): ProofItem | undefined => {
-	if (saysHttps(upgrade)) return met('the answer says that HTTPS is spoken here', 'upgrade');
+	if (saidOf(upgrade, 'https')) return met('the answer says that HTTPS is spoken here', 'upgrade');
 	const ended = upgrade.status === undefined && ['garbage', 'closed', 'reset'].includes(upgrade.outcome ?? '');
 	return ended && speaksTls(otherScheme) ? met('asked in TLS, the same port answers', 'upgradeOtherScheme') : undefined;
 };
@@ -92,6 +91,42 @@ const behind = (refusal: Refusal, tls: boolean, proof: ProofItem): Diagnosis | u
 	};
 };
 
+/** The client spoke TLS, and the answer asks for it: it was plain text that arrived further in. */
+const plainFurtherIn = ({url, upgrade, config, haproxy}: Refusal): Diagnosis | undefined => {
+	const said = saidOf(upgrade, 'https');
+	if (!said || !url?.startsWith('wss:')) return;
+	const line = serverLineOf(config, url, undefined, haproxy);
+	return {
+		severity: 'problem',
+		title: `What stands behind the proxies speaks TLS, and is spoken to in plain text: "${said}".`,
+		why: 'The client did speak TLS; a proxy took it off and hands the request on without.',
+		hop: 'haproxy→backend',
+		...(line && {location: line.statement.location}),
+		proof: [decisive(met(`the answer says so: "${said}"`, 'upgrade')), decisive(met('the URL is wss', 'url')), unseen('asked in TLS, the server answers')],
+		fixes: [
+			{
+				title: 'Add "ssl verify required ca-file …" to the server line, or name the plain port of the server',
+				...(line && {where: lineOf(line.statement.location)}),
+			},
+		],
+	};
+};
+
+/** A CDN's own word about TLS with its origin. */
+const byCdn = ({upgrade: {status}}: Refusal): Diagnosis | undefined => {
+	const says = originSays(status, 'tls');
+	return says
+		? {
+				severity: 'problem',
+				title: `The CDN and what stands behind it do not agree on TLS: ${status}.`,
+				why: 'Its origin, here HAProxy, speaks plain text on that port, or no version or cipher of TLS that the CDN takes.',
+				hop: 'client→haproxy',
+				proof: [decisive(met(`the answer is ${status}, by which a CDN says of its origin: ${says}`, 'upgrade'))],
+				fixes: [look],
+			}
+		: undefined;
+};
+
 const behindHaproxy = (refusal: Refusal): Diagnosis | undefined => {
 	const {atBackend, backend, otherSchemeAtBackend} = refusal;
 	// How the server was asked is only known with its address.
@@ -106,5 +141,5 @@ const behindHaproxy = (refusal: Refusal): Diagnosis | undefined => {
 export default refusalRule({
 	code: 'reach/tls-mismatch',
 	outranks: ['upgrade/closed-early', 'upgrade/bad-gateway', 'upgrade/no-server', 'upgrade/version-rejected', 'upgrade/proxy-protocol-mismatch'],
-	find: refusal => tlsToPlain(refusal) ?? plainToTls(refusal) ?? behindHaproxy(refusal),
+	find: refusal => tlsToPlain(refusal) ?? plainToTls(refusal) ?? plainFurtherIn(refusal) ?? byCdn(refusal) ?? behindHaproxy(refusal),
 });

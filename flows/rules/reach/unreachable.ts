@@ -1,7 +1,8 @@
 import type {AddressReached, Diagnosis, Fix, Reach, Rule, Upgrade, UpgradeFailure} from '../../../source/model.ts';
+import {clean} from '../../../source/text.ts';
 import {reach} from '../../steps/reach.ts';
 import {symptom} from '../../steps/told.ts';
-import {decisive, met} from '../proof.ts';
+import {decisive, met, unseen} from '../proof.ts';
 import {type Refusal, refusalRule} from '../refusal.ts';
 
 type Failure = {
@@ -19,11 +20,32 @@ const whereOf = ({url, reach}: Refusal): string => (url ? new URL(url).host : re
 const connected = ({status, outcome}: Upgrade): boolean =>
 	(status !== undefined && outcome === undefined) || ['no-response', 'closed', 'reset', 'garbage', 'tls'].includes(outcome ?? '');
 
+/** The proxy that the environment names stands between: it is what failed, or what could not connect, and the site may be well. */
+const throughProxy = (refusal: Refusal, proxy: string, seen: readonly string[]): Diagnosis => {
+	const {upgrade, reach, atHaproxy} = refusal;
+	const detail = clean(upgrade.detail ?? reach?.detail ?? '', 200);
+	return {
+		severity: 'problem',
+		title: `The proxy ${proxy} of the environment gives no connection to ${whereOf(refusal)}${detail ? `: ${detail}` : ''}.`,
+		why: 'HTTPS_PROXY, HTTP_PROXY or ALL_PROXY names it, and NO_PROXY does not exempt the host. Clients without that proxy take another way; those behind it fail alike.',
+		hop: 'client→haproxy',
+		proof: [
+			decisive(met(`the connection was asked of the proxy ${proxy}, and did not come about`, ...seen)),
+			...(atHaproxy?.status === undefined
+				? [unseen('without the proxy the connection succeeds')]
+				: [met('HAProxy itself, asked directly, answers', 'upgradeAtHaproxy')]),
+		],
+		fixes: [{title: `Try without it (NO_PROXY with the host of the URL); else let ${proxy} connect to that host and port`, then: ['env | grep -i _proxy']}],
+	};
+};
+
 const diagnosis = (refusal: Refusal, {outcome, says, title, why, fixes}: Failure): Diagnosis | undefined => {
 	const {upgrade, reach, atHaproxy} = refusal;
 	const seen = [...(upgrade.outcome === outcome ? ['upgrade'] : []), ...(reach?.outcome === outcome ? ['reach'] : [])];
 	if (seen.length === 0 || connected(upgrade)) return;
 	const detail = upgrade.detail ?? reach?.detail;
+	const proxy = upgrade.through ?? reach?.through;
+	if (proxy) return throughProxy(refusal, clean(proxy, 100), seen);
 	const behind = atHaproxy?.status === undefined ? [] : [met('HAProxy itself, asked directly, answers', 'upgradeAtHaproxy')];
 	return {
 		severity: 'problem',

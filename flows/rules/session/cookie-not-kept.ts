@@ -3,17 +3,19 @@ import {cookieLine} from '../../../source/haproxy/lint/stickiness.ts';
 import type {Route} from '../../../source/haproxy/types.ts';
 import type {ConfigurationText, CookieSet, Diagnosis, Location, ProofItem, Series, Upgrade} from '../../../source/model.ts';
 import {clean} from '../../../source/text.ts';
-import {persistenceCookie, spoiledBy} from '../../reading/persistence.ts';
+import {cookiesSet, persistenceCookie, spoiledBy} from '../../reading/persistence.ts';
 import {isSpread, rowOf} from '../../reading/row.ts';
 import {routeOf} from '../../reading/servers.ts';
 import {weaknesses} from '../../reading/weaknesses.ts';
 import {lineOf} from '../../reading/words.ts';
 import {config} from '../../steps/configuration.ts';
+import {lifting} from '../../steps/differentials.ts';
 import {series} from '../../steps/series.ts';
 import {haproxy, url} from '../../steps/target.ts';
 import {symptom} from '../../steps/told.ts';
 import {upgrade, upgradeAtHaproxy} from '../../steps/upgrade.ts';
 import {decisive, met, unseen} from '../proof.ts';
+import {answerWords} from '../refusal.ts';
 import {steps} from './two-steps.ts';
 
 type Seen = {
@@ -51,7 +53,7 @@ const sentInVain = ({series, route}: Seen): Broken | undefined => {
 
 /** An attribute keeps clients from sending it to this URL. */
 const spoiled = ({series, upgrade, route, url}: Seen): Broken | undefined => {
-	const cookies = series ? series.attempts.flatMap(({cookies = []}) => cookies) : (upgrade.cookies ?? []);
+	const cookies = series ? series.attempts.flatMap(({cookies = []}) => cookies) : cookiesSet(upgrade);
 	const cookie = persistenceCookie(cookies, route);
 	const why = cookie && url && spoiledBy(cookie, url);
 	if (!cookie || !why) return;
@@ -95,13 +97,31 @@ const incomplete = ({config, url, haproxy, series}: Seen): Broken | undefined =>
 	};
 };
 
+/** The cookie brings its client to a server that no longer answers, and nobody sends it to another. */
+const pinnedToTheDead = (upgrade: Upgrade): Diagnosis => ({
+	severity: 'problem',
+	title: `A cookie pins the client to a server that does not answer: ${answerWords(upgrade)} with it, 101 without.`,
+	why: 'With "option persist", or without "option redispatch", HAProxy keeps a client at the server of its cookie although that is down; balancers have the same.',
+	hop: 'haproxy',
+	proof: [
+		decisive(met(`with the cookies the answer is ${answerWords(upgrade)}`, 'upgrade')),
+		decisive(met('without them it is 101', 'upgradeWithoutCookie')),
+		unseen('the server of that cookie is down'),
+	],
+	fixes: [{title: 'Set "option redispatch" in the backend, take "option persist" out, and let the check see the WebSocket handler'}],
+});
+
 /** A persistence cookie is configured or set, and does not hold. */
 export default rule({
 	code: 'session/cookie-not-kept',
-	outranks: ['session/no-stickiness', 'upgrade/route-missed', 'upgrade/header-stripped', 'upgrade/not-an-endpoint'],
+	outranks: [
+		...['session/no-stickiness', 'upgrade/route-missed', 'upgrade/header-stripped', 'upgrade/not-an-endpoint'],
+		...['upgrade/no-server', 'upgrade/bad-gateway', 'upgrade/backend-slow'],
+	],
 	needs: [upgrade],
-	uses: [symptom, series, upgradeAtHaproxy, config, url, haproxy],
-	find(upgrade, symptom, series, atHaproxy, config, url, haproxy): Diagnosis | undefined {
+	uses: [symptom, series, upgradeAtHaproxy, lifting.withoutCookie, config, url, haproxy],
+	find(upgrade, symptom, series, atHaproxy, withoutCookie, config, url, haproxy): Diagnosis | undefined {
+		if (withoutCookie?.status === 101 && [502, 503, 504].includes(upgrade.status ?? 0)) return pinnedToTheDead(upgrade);
 		if (symptom !== 'wrong-server') return;
 		const seen = {upgrade, series, atHaproxy, config, url, haproxy, route: routeOf(config, url, haproxy)};
 		const found = sentInVain(seen) ?? spoiled(seen) ?? lost(seen) ?? incomplete(seen);

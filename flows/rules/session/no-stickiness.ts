@@ -2,6 +2,7 @@ import {rule} from '../../../source/define.ts';
 import {activeServers, isSticky} from '../../../source/haproxy/lint/stickiness.ts';
 import type {Section} from '../../../source/haproxy/types.ts';
 import type {Diagnosis, ProofItem, Series, Upgrade} from '../../../source/model.ts';
+import {saidOf} from '../../reading/own-words.ts';
 import {isSpread, type Row, rowOf} from '../../reading/row.ts';
 import {routeOf} from '../../reading/servers.ts';
 import {config} from '../../steps/configuration.ts';
@@ -29,6 +30,21 @@ const byFile = ({backend}: Seen): readonly ProofItem[] =>
 	backend && isUnpinned(backend)
 		? [decisive(met(`nothing in backend ${backend.name} pins a client to one of its ${serversIn(backend)} servers`, 'config'))]
 		: [];
+
+/** Where each handshake succeeds only the file tells, and the operator's word that sessions land elsewhere. */
+const byFileAlone = (seen: Seen): readonly ProofItem[] => {
+	const file = byFile(seen);
+	return file.length === 0 ? [] : [...file, unseen('handshakes in a row are answered by several servers')];
+};
+
+/** The server that answers says that it knows no such session: another one began it, or it is over. */
+const byWords = ({upgrade, backend}: Seen): readonly ProofItem[] => {
+	const said = saidOf(upgrade, 'session');
+	const says = 'nothing in the backend pins clients';
+	if (!said) return [];
+	const file: ProofItem = backend ? decisive({says, state: isUnpinned(backend) ? 'met' : 'contradicted', evidence: ['config']}) : unseen(says);
+	return [decisive(met(`the answer says so: "${said}"`, 'upgrade')), file];
+};
 
 /** The session is unknown through the proxies, and each server alone is fine. */
 const byAnswers = ({upgrade, atBackend}: Seen): readonly ProofItem[] =>
@@ -80,13 +96,15 @@ export default rule({
 	needs: [upgrade],
 	uses: [symptom, upgradeAtBackend, series, config, url, haproxy],
 	find(upgrade, symptom, atBackend, series, config, url, haproxy) {
-		if (symptom !== 'wrong-server') return;
 		const seen = {upgrade, atBackend, series, backend: routeOf(config, url, haproxy)?.backend};
+		const words = byWords(seen);
+		const unpinnedBackend = seen.backend && isUnpinned(seen.backend) ? seen.backend : undefined;
+		if (words.length > 0) return diagnosis(unpinnedBackend, words, false, steps(url));
+		if (symptom !== 'wrong-server') return;
 		const row = byRow(seen);
-		// Without a row, only a handshake that was refused shows anything.
-		const proof = row.length > 0 ? row : upgrade.status === 101 ? [] : [...byAnswers(seen), ...byFile(seen)];
-		const unpinned = seen.backend && isUnpinned(seen.backend) ? seen.backend : undefined;
+		// A row that stays at one server clears the file.
+		const proof = row.length > 0 || series ? row : upgrade.status === 101 ? byFileAlone(seen) : [...byAnswers(seen), ...byFile(seen)];
 		if (proof.length === 0) return;
-		return diagnosis(unpinned, [decisive(met('the operator sees sessions land on the wrong server', 'symptom')), ...proof], row.length > 0, steps(url));
+		return diagnosis(unpinnedBackend, [decisive(met('the operator sees sessions land on the wrong server', 'symptom')), ...proof], row.length > 0, steps(url));
 	},
 });

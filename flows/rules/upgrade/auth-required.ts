@@ -6,14 +6,17 @@ import {type Refusal, refusalRule} from '../refusal.ts';
 import {at} from './by-status.ts';
 
 /** That credentials decide: the status asks for them (RFC 9110 §15.5.2, §15.5.8), or a 403 is lifted with others, or without. */
-const reason = ({upgrade: {status}, withCredentials, withoutCredentials}: Refusal): ProofItem | undefined => {
+const reason = ({upgrade: {status}, withCredentials, withoutCredentials, withoutCookie}: Refusal): ProofItem | undefined => {
+	if ((status === 401 || status === 403) && withoutCookie?.status === 101)
+		return met('without the cookies that were sent it is accepted', 'upgradeWithoutCookie');
 	if (status === 401 || status === 407) return met(`the answer is ${status}`, 'upgrade');
 	if (status !== 403) return;
 	if (withCredentials?.status === 101) return met('with credentials it is accepted', 'upgradeWithCredentials');
 	return withoutCredentials?.status === 101 ? met('without the credentials that were sent it is accepted', 'upgradeWithoutCredentials') : undefined;
 };
 
-const titleOf = ({upgrade: {status}, withoutCredentials}: Refusal): string => {
+const titleOf = ({upgrade: {status}, withoutCredentials, withoutCookie}: Refusal): string => {
+	if (withoutCookie?.status === 101) return `The handshake is refused with ${status} for the cookies that it carries.`;
 	if (withoutCredentials?.status === 101) return `The handshake is refused with ${status} for the credentials that it carries.`;
 	const who = status === 407 ? 'A proxy' : 'The server';
 	return `${who} asks for credentials (${status}), and the handshake carries none that it accepts.`;

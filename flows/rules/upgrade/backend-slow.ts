@@ -1,8 +1,9 @@
+import {originSays} from '../../reading/gateway-status.ts';
 import {routeOf} from '../../reading/servers.ts';
 import {type Waited, waitedFor} from '../../reading/waited.ts';
 import {lineOf, measured} from '../../reading/words.ts';
 import {met} from '../proof.ts';
-import {nearestToHaproxy, type Refusal} from '../refusal.ts';
+import {madeInFront, nearestToHaproxy, type Refusal} from '../refusal.ts';
 import {byStatus} from './by-status.ts';
 
 /** The one timer that agrees with the wait; two that do tell nothing. */
@@ -24,15 +25,28 @@ const titleOf = (waited: Waited): string =>
 		? `No server could be connected to: HAProxy gave up after ${measured(waited.ms)}, ${waited.how} (${lineOf(waited.timer.location)}).`
 		: `The server did not answer the handshake within ${waited.how} ${waited.timer.written} (${lineOf(waited.timer.location)}).`;
 
+/** A connection that never came about, by HAProxy's log (manual §8.5, sC). */
+const connectLogged = ({termination, ...refusal}: Refusal): string | undefined =>
+	nearestToHaproxy(refusal).status === 503 && termination?.startsWith('sC')
+		? `HAProxy logs ${termination}: connecting took longer than "timeout connect"`
+		: undefined;
+
+/** A CDN's own word that its origin, which is HAProxy, took too long. */
+const byCdn = ({upgrade: {status}}: Refusal): string | undefined => {
+	const says = originSays(status, 'slow');
+	return says && `the answer is ${status}, by which a CDN says of what stands behind it: ${says}`;
+};
+
 /** 504: no answer to the handshake within the proxy's timer (HAProxy manual §8.5, sH); or no connection within all tries (sC). */
 export default byStatus({
 	code: 'upgrade/backend-slow',
 	outranks: ['upgrade/no-server'],
-	fits: refusal => (nearestToHaproxy(refusal).status === 504 ? 'the answer is 504' : connectUsedUp(refusal)),
+	fits: refusal => (nearestToHaproxy(refusal).status === 504 ? 'the answer is 504' : (connectUsedUp(refusal) ?? connectLogged(refusal) ?? byCdn(refusal))),
 	title: 'A proxy gave up waiting for the answer to the handshake: 504.',
 	why: 'The server accepted the connection and did not answer within "timeout server" (or the like): it hangs, is overloaded, or waits for something itself before the 101.',
 	hop: 'backend',
 	more(refusal) {
+		if (madeInFront(refusal)) return {hop: 'client→haproxy', title: 'A proxy in front gave up waiting (504), and HAProxy itself, asked directly, answers 101.'};
 		const waited = timerOf(refusal);
 		if (!waited) return {};
 		const {timer, ms} = waited;

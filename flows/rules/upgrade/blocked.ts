@@ -1,7 +1,9 @@
 import {type Denial, denialsOn} from '../../reading/denying.ts';
+import {saidOf} from '../../reading/own-words.ts';
+import {isBetween} from '../../reading/suspects.ts';
 import {lineOf} from '../../reading/words.ts';
-import {met} from '../proof.ts';
-import {nearestToHaproxy, type Refusal} from '../refusal.ts';
+import {met, unseen} from '../proof.ts';
+import {madeInFront, nearestToHaproxy, type Refusal} from '../refusal.ts';
 import {byStatus} from './by-status.ts';
 
 // Headers by which products say that they, and not the server, answered; documented by each vendor.
@@ -12,9 +14,25 @@ const signs: Readonly<Record<string, string>> = {
 	'x-datadome': 'DataDome judged the request',
 };
 
-const signOf = ({upgrade: {headers}}: Refusal): string | undefined => {
-	const name = Object.keys(signs).find(header => headers?.[header] !== undefined);
-	return name && `${signs[name]} (header ${name})`;
+// Balancers that sign only what they answer themselves: a 403 of theirs is their firewall's.
+const balancers = /^(?:awselb\/|Microsoft-Azure-Application-Gateway\b)/i;
+
+const signOf = ({upgrade}: Refusal): string | undefined => {
+	const {status, headers = {}} = upgrade;
+	const name = Object.keys(signs).find(header => headers[header] !== undefined);
+	if (name) return `${signs[name]} (header ${name})`;
+	const said = saidOf(upgrade, 'block');
+	if (said) return `the answer is a block page: "${said}"`;
+	return status === 403 && balancers.test(headers.server ?? '') ? `the balancer answers 403 itself (server: ${headers.server})` : undefined;
+};
+
+/** HAProxy accepts what the CDN in front of it, and nothing else, refuses: CDNs hand Host and Origin on, so it is theirs. */
+const byCdn = (refusal: Refusal): string | undefined => {
+	const {upgrade, hops} = refusal;
+	const [cdn, ...others] = hops.filter(isBetween);
+	return upgrade.status === 403 && madeInFront(refusal) && cdn?.layer === 'cdn' && others.length === 0
+		? `${cdn.product} answers 403 where HAProxy accepts the same handshake`
+		: undefined;
 };
 
 /** A rule of HAProxy's own that refuses: the only one of the way with that status, and about nothing that has a name of its own. */
@@ -30,12 +48,14 @@ const ruleOf = (refusal: Refusal): Denial | undefined => {
 export default byStatus({
 	code: 'upgrade/blocked',
 	outranks: ['upgrade/origin-rejected', 'upgrade/auth-required', 'upgrade/rate-limited'],
-	fits: refusal => signOf(refusal) ?? (ruleOf(refusal) && `the answer is ${nearestToHaproxy(refusal).status}, made by HAProxy itself`),
+	fits: refusal => signOf(refusal) ?? byCdn(refusal) ?? (ruleOf(refusal) && `the answer is ${nearestToHaproxy(refusal).status}, made by HAProxy itself`),
 	title: 'A CDN or firewall in front answers with a challenge or block page instead of the server.',
 	why: 'WebSocket clients cannot solve a challenge: the handshake has to be let through by a rule.',
 	hop: 'client→haproxy',
 	more(refusal) {
-		const rule = signOf(refusal) ? undefined : ruleOf(refusal);
+		if (signOf(refusal)) return {};
+		if (byCdn(refusal)) return {proof: [met('HAProxy, asked directly, answers 101', 'upgradeAtHaproxy'), unseen('its headers or its page name the block')]};
+		const rule = ruleOf(refusal);
 		if (!rule) return {};
 		return {
 			title: `HAProxy itself refuses the handshake with ${rule.status}, by ${lineOf(rule.location)}.`,

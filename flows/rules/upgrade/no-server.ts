@@ -1,23 +1,43 @@
 import {activeServers} from '../../../source/haproxy/lint/stickiness.ts';
-import type {ProofItem} from '../../../source/model.ts';
+import type {ProofItem, Upgrade} from '../../../source/model.ts';
+import {clean} from '../../../source/text.ts';
 import {isOwnPage} from '../../reading/answered-by.ts';
+import {readsHttp} from '../../reading/http-hops.ts';
+import {saidOf} from '../../reading/own-words.ts';
 import {routeOf} from '../../reading/servers.ts';
 import {comesAndGoes} from '../../reading/sometimes.ts';
-import {isBetween, isHaproxy} from '../../reading/suspects.ts';
+import {isHaproxy} from '../../reading/suspects.ts';
 import {waitedFor} from '../../reading/waited.ts';
 import {lineOf, measured} from '../../reading/words.ts';
 import {decisive, met, unseen} from '../proof.ts';
 import {answeredWith, nearestToHaproxy, type Refusal, refusalRule} from '../refusal.ts';
 
+/** The answer names itself as that of a gateway without a server: by its words, or as a balancer's own (AWS: no healthy target). */
+const ofGateway = (answer: Upgrade): ProofItem | undefined => {
+	const said = saidOf(answer, 'no-server');
+	if (said) return met(`the answer says so: "${said}"`, 'upgrade');
+	const server = answer.headers?.server ?? '';
+	return /^awselb\//i.test(server) ? met(`the balancer answers itself (server: ${clean(server, 40)})`, 'upgrade') : undefined;
+};
+
 /** What HAProxy's log ends a request with for which it found no server (manual §8.5). */
 const foundNone = /^(SC|sQ|sC)/;
+
+/** Whether nobody but HAProxy can have made the answer: no hop behind it, and none in front, or HAProxy gives the same when asked directly. */
+const isAlone = ({hops, atHaproxy}: Refusal): boolean => {
+	const here = hops.findIndex(isHaproxy);
+	const [front, behind] = [hops.slice(0, Math.max(0, here)), hops.slice(here + 1)];
+	if (here === -1) return hops.length === 0 || (atHaproxy?.status === 503 && !hops.some(readsHttp));
+	return !behind.some(readsHttp) && (atHaproxy?.status === 503 || !front.some(readsHttp));
+};
 
 const madeByHaproxy = (refusal: Refusal): ProofItem => {
 	const answer = nearestToHaproxy(refusal);
 	if (isOwnPage(answer) || answer.bodyStart?.includes('No server is available to handle this request')) return met("the body is HAProxy's own", 'upgrade');
 	if (foundNone.test(refusal.termination ?? '')) return met(`HAProxy logs ${refusal.termination}: it found no server`, 'termination');
-	const alone = refusal.atBackend?.status === 101 && refusal.hops.some(isHaproxy) && !refusal.hops.some(isBetween);
-	if (alone) return met('the server itself, asked directly, answers 101: the 503 is not its own', 'upgradeAtBackend');
+	if (refusal.log?.some(line => /\bhas no server available\b/.test(line))) return met('HAProxy logs that the backend has no server available', 'log');
+	if (refusal.atBackend?.status === 101 && isAlone(refusal))
+		return met('the server itself, asked directly, answers 101: the 503 is not its own', 'upgradeAtBackend');
 	return unseen("the answer is HAProxy's own");
 };
 
@@ -41,13 +61,15 @@ export default refusalRule({
 	sometimes: true,
 	outranks: ['upgrade/route-missed'],
 	find(refusal) {
-		if (nearestToHaproxy(refusal).status !== 503) return;
+		const answer = nearestToHaproxy(refusal);
+		if (answer.status !== 503) return;
+		const gateway = ofGateway(answer);
 		return {
 			severity: 'problem',
-			title: titleOf(refusal),
+			title: gateway ? 'The gateway answers 503 itself: it has no server available.' : titleOf(refusal),
 			why: 'All servers of the chosen backend are down or in maintenance, it has none, or the queue waited longer than "timeout queue". A health check that fails where real requests succeed looks the same.',
-			hop: 'haproxy',
-			proof: [decisive(answeredWith('the answer is 503', refusal)), decisive(madeByHaproxy(refusal)), ...refusedAgain(refusal)],
+			...(!gateway && {hop: 'haproxy'}),
+			proof: [decisive(answeredWith('the answer is 503', refusal)), decisive(gateway ?? madeByHaproxy(refusal)), ...refusedAgain(refusal)],
 			fixes: [
 				{
 					title: "Ask HAProxy for the servers' state, and why its check fails",

@@ -6,8 +6,12 @@ import {slashChanged} from '../../steps/changes.ts';
 import {decisive, met, unseen} from '../proof.ts';
 import {answeredWith, answerWords, type Refusal, refusalRule} from '../refusal.ts';
 
+/** Answers of a gateway about what stands behind it. */
+const ofGateways = [502, 503, 504];
+
 /** Answers that have a more telling name: credentials, a rate, a version, a failing server. */
-const says = ({status = 500}: Upgrade) => status < 500 && ![101, 401, 403, 407, 426, 429].includes(status) && !(status >= 300 && status < 400);
+const says = ({status = 500}: Upgrade) =>
+	status < 500 && ![101, 401, 403, 407, 408, 413, 414, 426, 429, 431].includes(status) && !(status >= 300 && status < 400);
 
 const pathOf = ({url}: Refusal): string => (url ? new URL(url).pathname : 'that path');
 
@@ -29,13 +33,14 @@ const atTheBackend = (refusal: Refusal): Diagnosis | undefined => {
 	if (atBackend?.status === undefined || upgrade.status === undefined) return;
 	const host = byHost(refusal);
 	// Any 4xx may be a matter of the host, once the change of it lifts the refusal.
-	if (!says(atBackend) && host.proof.length === 0) return;
+	const fails = atBackend.status >= 500 && !ofGateways.includes(atBackend.status) && upgrade.status === atBackend.status;
+	if (!says(atBackend) && !fails && host.proof.length === 0) return;
 	return {
 		severity: 'problem',
-		title: `The backend${backend ? ` ${backend}` : ''} itself answers ${answerWords(atBackend)} on ${pathOf(refusal)}: there is no WebSocket endpoint.`,
-		why: `HAProxy answers ${answerWords(upgrade)}, and so would it whatever its configuration: the application has no WebSocket handler on this path, or not on this port.`,
+		title: `The backend${backend ? ` ${backend}` : ''} itself answers ${answerWords(atBackend)} on ${pathOf(refusal)}: ${fails ? 'the handshake fails in the application' : 'there is no WebSocket endpoint'}.`,
+		why: `HAProxy answers ${answerWords(upgrade)}, and so would it whatever its configuration: the application has no WebSocket handler on this path, or not on this port${fails ? ', or one that fails' : ''}.`,
 		hop: 'backend',
-		fixes: [correct],
+		fixes: [fails ? {title: "Look at the application's own log for this moment"} : correct],
 		...host,
 		proof: [
 			decisive(met(`asked directly, the backend answers ${answerWords(atBackend)} instead of 101`, 'upgradeAtBackend')),

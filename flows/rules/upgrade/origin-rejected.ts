@@ -1,5 +1,6 @@
 import type {ProofItem} from '../../../source/model.ts';
 import {denialsOn} from '../../reading/denying.ts';
+import {saidOf} from '../../reading/own-words.ts';
 import {lineOf} from '../../reading/words.ts';
 import {decisive, met, unseen} from '../proof.ts';
 import {type Refusal, refusalRule} from '../refusal.ts';
@@ -7,9 +8,11 @@ import {type Refusal, refusalRule} from '../refusal.ts';
 const lifted = "it is accepted without Origin, or with the site's own";
 
 /** That the origin is the reason: lifted by a change of it, or at least accepted where no proxy stands between. */
-const reason = ({withoutOrigin, withOwnOrigin, atBackend, answerer}: Refusal): readonly ProofItem[] => {
+const reason = ({upgrade, withoutOrigin, withOwnOrigin, atBackend, answerer}: Refusal): readonly ProofItem[] => {
+	const said = saidOf(upgrade, 'origin');
 	if (withoutOrigin?.status === 101) return [decisive(met('it is accepted without Origin', 'upgradeWithoutOrigin'))];
 	if (withOwnOrigin?.status === 101) return [decisive(met("it is accepted with the site's own Origin", 'upgradeWithOwnOrigin'))];
+	if (said) return [decisive(met(`the answer says so: "${said}"`, 'upgrade')), unseen(lifted)];
 	if (withoutOrigin || withOwnOrigin)
 		return [{says: lifted, state: 'contradicted', evidence: [withoutOrigin ? 'upgradeWithoutOrigin' : 'upgradeWithOwnOrigin']}];
 	// An answer of HAProxy's own is no judgement of the application.
@@ -30,7 +33,7 @@ export default refusalRule({
 	find(refusal) {
 		const {status} = refusal.upgrade;
 		const proof = reason(refusal);
-		if (proof.length === 0 || status === undefined || (status !== 403 && !isLifted(refusal))) return;
+		if (proof.length === 0 || status === undefined || (status !== 403 && !isLifted(refusal) && !saidOf(refusal.upgrade, 'origin'))) return;
 		const rule = isLifted(refusal) ? ruleFor(refusal) : undefined;
 		return {
 			severity: 'problem',

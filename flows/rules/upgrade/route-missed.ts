@@ -1,18 +1,20 @@
 import type {Passed, Route, RouteDecision} from '../../../source/haproxy/types.ts';
 import type {Diagnosis, Location, ProofItem} from '../../../source/model.ts';
 import {routesMet} from '../../reading/configuration.ts';
+import {readsHttp} from '../../reading/http-hops.ts';
+import {saidOf} from '../../reading/own-words.ts';
 import {routeOf} from '../../reading/servers.ts';
-import {isBetween, isHaproxy} from '../../reading/suspects.ts';
+import {isHaproxy} from '../../reading/suspects.ts';
 import {lineOf} from '../../reading/words.ts';
 import {slashChanged} from '../../steps/changes.ts';
 import {decisive, met, unseen} from '../proof.ts';
 import {answerWords, nearestToHaproxy, type Refusal, refusalRule} from '../refusal.ts';
 
 /** Statuses with a more telling cause: credentials, origin, rate, redirects, and what HAProxy or a gateway makes itself. */
-const otherCause = (status: number) => [401, 403, 407, 426, 429, 502, 503, 504].includes(status) || (status >= 300 && status < 400);
+const otherCause = (status: number) => [401, 403, 407, 408, 413, 414, 426, 429, 431, 502, 503, 504].includes(status) || (status >= 300 && status < 400);
 
 /** A hop in front may have stripped the upgrade, which a 400 is the sign of. */
-const strippedInFront = ({hops, atHaproxy}: Refusal, status: number) => status === 400 && atHaproxy === undefined && hops.some(isBetween);
+const strippedInFront = ({hops, atHaproxy}: Refusal, status: number) => status === 400 && atHaproxy === undefined && hops.some(readsHttp);
 
 /** Where nobody knows what stands on the way, a 400 may as well be a hop's that drops the upgrade. */
 const strippedElsewhere = ({config, atHaproxy, hops, upgrade}: Refusal): readonly ProofItem[] =>
@@ -89,11 +91,29 @@ const diagnosis = (refusal: Refusal): Diagnosis => {
 	};
 };
 
+/** A gateway says itself that no route of its own matches. */
+const byGateway = ({upgrade, hops}: Refusal): Diagnosis | undefined => {
+	const said = saidOf(upgrade, 'no-route');
+	const [only, ...others] = hops.filter(readsHttp);
+	return said
+		? {
+				severity: 'problem',
+				title: `A gateway on the way knows no route for this request: "${said}".`,
+				why: 'The upgrade request reaches no server at all: no host, path or method of a route matches it.',
+				...(only && others.length === 0 && {hop: only.product}),
+				proof: [decisive(met(`the answer says so: "${said}"`, 'upgrade')), unseen('asked directly, the backend answers 101')],
+				fixes: [{title: 'Compare host, path and method of the route with the URL that the clients open'}],
+			}
+		: undefined;
+};
+
 /** HAProxy sends the upgrade to something that is not the WebSocket server. */
 export default refusalRule({
 	code: 'upgrade/route-missed',
 	find(refusal) {
 		const {status} = nearestToHaproxy(refusal);
+		const gateway = refusal.symptom === 'wrong-server' || (refusal.atBackend && refusal.atBackend.status !== 101) ? undefined : byGateway(refusal);
+		if (gateway) return gateway;
 		if (accepted(refusal).length === 0 || status === undefined || status === 101 || otherCause(status) || strippedInFront(refusal, status)) return;
 		const namesHaproxy = refusal.config !== undefined || refusal.atHaproxy !== undefined || refusal.hops.some(isHaproxy) || refusal.hops.length === 0;
 		return namesHaproxy && refusal.symptom !== 'wrong-server' ? diagnosis(refusal) : undefined;

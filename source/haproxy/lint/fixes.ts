@@ -20,15 +20,22 @@ const printable = (line: string): string => {
 	return parts.map(part => clean(part, 4000)).join('\t') + end;
 };
 
-/** A large file has thousands of findings, of which a few are shown: their diffs are made when they are read. */
-const withDiff = (configuration: Configuration, title: string, location: Location, make: () => string): Fix => ({
-	title,
-	where: placeOf(location),
-	get diff() {
-		return make().split('\n').map(printable).join('\n');
+const makers = new WeakMap<object, () => string>();
+
+// One getter for all: with one of its own each fix would be an object of another shape.
+const diff: PropertyDescriptor & ThisType<Fix> = {
+	enumerable: true,
+	get() {
+		return makers.get(this)?.().split('\n').map(printable).join('\n');
 	},
-	then: reload(configuration),
-});
+};
+
+/** A large file has thousands of findings, of which a few are shown: their diffs are made when they are read. */
+const withDiff = (configuration: Configuration, title: string, location: Location, make: () => string): Fix => {
+	const fix = Object.defineProperty({title, where: placeOf(location)}, 'diff', diff);
+	makers.set(fix, make);
+	return Object.assign(fix, {then: reload(configuration)});
+};
 
 /** Adds a line to a section. */
 export const insertion = (configuration: Configuration, section: Section, line: string, title: string): Fix =>

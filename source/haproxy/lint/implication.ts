@@ -1,4 +1,4 @@
-import {type Acl, textOf} from '../acl.ts';
+import type {Acl} from '../acl.ts';
 import type {Condition, Term} from '../condition.ts';
 import {aclsOf} from '../decide.ts';
 import type {Section} from '../types.ts';
@@ -8,7 +8,7 @@ const mostTerms = 6;
 
 const always: ReadonlySet<string> = new Set(['path_beg /', 'path_beg -i /', 'always_true']);
 
-const testsOf = (acls: readonly Acl[]): readonly string[] => acls.map(acl => textOf(acl.words));
+const testsOf = (acls: readonly Acl[]): readonly string[] => acls.map(({written}) => written);
 
 /** A term by what it tests, whatever its name; undefined for one that always holds. */
 const keyOf = (term: Term, section: Section): string | undefined => {
@@ -52,10 +52,8 @@ export type Above<Value extends object> = {
 
 export const nothingAbove = <Value extends object>(): Above<Value> => ({byKey: new Map(), lengths: new Set()});
 
-const subsetsOf = (keys: readonly string[]): readonly string[] => {
-	if (keys.length === 1) return ['', ...keys];
-	return Array.from({length: 2 ** keys.length}, (_set, bits) => keys.filter((_key, at) => (bits >> at) % 2 === 1).join(' and '));
-};
+const subsetsOf = (keys: readonly string[]): readonly string[] =>
+	Array.from({length: 2 ** keys.length}, (_set, bits) => keys.filter((_key, at) => (bits >> at) % 2 === 1).join(' and '));
 
 /** A shorter prefix matches the path too: `/ws/chat` is also a `/ws`. */
 const widerPath = <Value extends object>({byKey, lengths}: Above<Value>, key: string): Value | undefined => {
@@ -76,8 +74,11 @@ const firstOf = <Item, Value>(items: readonly Item[], find: (item: Item) => Valu
 };
 
 const impliedByOne = <Value extends object>(above: Above<Value>, keys: readonly string[]): Value | undefined => {
-	if (keys.length > mostTerms) return above.byKey.get(keyFor(keys));
-	return firstOf(subsetsOf(keys), key => above.byKey.get(key)) ?? firstOf(keys, key => widerPath(above, key));
+	const {byKey} = above;
+	const [key] = keys;
+	if (key !== undefined && keys.length === 1) return byKey.get('') ?? byKey.get(key) ?? widerPath(above, key);
+	if (keys.length > mostTerms) return byKey.get(keyFor(keys));
+	return firstOf(subsetsOf(keys), subset => byKey.get(subset)) ?? firstOf(keys, each => widerPath(above, each));
 };
 
 /** The first condition above that holds whenever one of these alternatives does; undefined when not each of them has one. */

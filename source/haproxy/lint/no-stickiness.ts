@@ -10,11 +10,12 @@ const several = (servers: ReturnType<typeof activeServers>): boolean =>
 /** Several servers, and nothing that pins a client to one of them. */
 export const noStickiness = lintRule('config/no-stickiness', ({configuration, backends}) =>
 	backends
-		.filter(backend => several(activeServers(backend)) && !isSticky(backend))
-		.map(backend => ({
+		.map(backend => ({backend, servers: activeServers(backend)}))
+		.filter(({backend, servers}) => several(servers) && !isSticky(backend))
+		.map(({backend, servers: {length}}) => ({
 			severity: 'note',
 			location: headerAt(configuration, backend),
-			title: `Nothing pins a client to one of the ${activeServers(backend).length === 1 ? 'servers' : `${activeServers(backend).length} servers`} of ${labelOf(backend)}`,
+			title: `Nothing pins a client to one of the ${length === 1 ? 'servers' : `${length} servers`} of ${labelOf(backend)}`,
 			why: `balance ${inForce(backend, 'balance').at(-1)?.words[1]?.text ?? 'roundrobin'} picks anew at each connection. That is right for servers that share their state, and breaks polling before the upgrade (Socket.IO, SockJS) and state in memory.`,
 			fixes: [],
 		})),

@@ -31,9 +31,18 @@ const answersItself = remember((frontend: Section): boolean => {
 // An http frontend cannot use a tcp backend (manual §4.2), whatever a dynamic name may give.
 const isImpossible = ({frontend, backend}: Route): boolean => modeOf(frontend) === 'http' && modeOf(backend) === 'tcp';
 
+// What has been settled once is not looked at again.
+const known = new WeakSet<readonly Route[]>();
+
+const isClosed = (route: Route): boolean => answersItself(route.frontend) || isImpossible(route);
+
 /** The routes, with `websocket: 'no'` where a frontend answers every WebSocket by itself, or cannot hand it on. */
-export const settled = (routes: readonly Route[]): readonly Route[] =>
-	routes.map(route => (route.websocket !== 'no' && (answersItself(route.frontend) || isImpossible(route)) ? {...route, websocket: 'no'} : route));
+export const settled = (routes: readonly Route[]): readonly Route[] => {
+	if (known.has(routes)) return routes;
+	const result = routes.map((route): Route => (route.websocket !== 'no' && isClosed(route) ? {...route, websocket: 'no'} : route));
+	known.add(result);
+	return result;
+};
 
 const isAimed = (configuration: Configuration, {websocket, condition, frontend, backend}: Route): boolean =>
 	websocket === 'yes' || meantForWebSockets(configuration, frontend, condition, backend.name);

@@ -1,5 +1,6 @@
 import {bindsOf} from '../addresses.ts';
 import {inForce, statementsOf} from '../proxies.ts';
+import {hasLines} from '../statements.ts';
 import type {Section, Statement} from '../types.ts';
 
 // Most often one of them is empty, and nothing has to be copied.
@@ -38,8 +39,7 @@ export const serverHas = (section: Section, server: Statement, word: string): bo
 
 /** Lines of a keyword that adds up: the section's own, else all that it inherits. */
 export const linesInForce = (section: Section, keyword: string): readonly Statement[] => {
-	const own = statementsOf(section, keyword);
-	return own.length > 0 || !section.defaults ? own : linesInForce(section.defaults, keyword);
+	return section.defaults && !hasLines(section, keyword) ? linesInForce(section.defaults, keyword) : statementsOf(section, keyword);
 };
 
 /** Rules run in addition to those of the `defaults` (manual §4). */

@@ -1,15 +1,15 @@
 import {inForce, statementsOf} from '../proxies.ts';
-import {remember} from '../remember.ts';
+import {hasLines} from '../statements.ts';
 import type {Section, Statement} from '../types.ts';
 import {hasWord, linesInForce, serverLines} from './servers.ts';
 
 const isBackup = (server: Statement) => hasWord(server, 'backup');
 
 /** The servers that share the load, without those that wait for the others to fail. */
-export const activeServers = remember((backend: Section): readonly Statement[] => {
+export const activeServers = (backend: Section): readonly Statement[] => {
 	const servers = serverLines(backend);
 	return servers.some(isBackup) ? servers.filter(server => !isBackup(server)) : servers;
-});
+};
 
 const modes = ['insert', 'prefix', 'rewrite'];
 
@@ -21,6 +21,6 @@ const hashes = /^(source|uri|url_param|hdr\(|rdp-cookie|hash$)/;
 /** Whether a client comes back to the same server: by cookie, stick table, rule or hash. */
 export const isSticky = (backend: Section): boolean =>
 	inForce(backend, 'cookie').length > 0 ||
-	statementsOf(backend, 'use-server').length > 0 ||
+	hasLines(backend, 'use-server') ||
 	statementsOf(backend, 'stick').some(({words: [, kind]}) => kind?.text === 'on' || kind?.text === 'match') ||
 	linesInForce(backend, 'balance').some(({words: [, algorithm]}) => algorithm?.unknown !== undefined || hashes.test(algorithm?.text ?? ''));

@@ -22,9 +22,9 @@ const inFrontend = (scene: Scene, frontend: Section): readonly Draft[] => {
 		const target = statement.words[1];
 		const backend = target?.text ?? '';
 		const alternatives = alternativesOf(condition, frontend);
-		const meant = meantForWebSockets(scene.configuration, frontend, condition, backend);
-		const above = meant ? impliedBy(earlier, alternatives) : undefined;
-		if (above && above.words[1]?.text !== backend) drafts.push(draft(scene, statement, above));
+		const above = impliedBy(earlier, alternatives);
+		const shadowed = above && above.words[1]?.text !== backend && meantForWebSockets(scene.configuration, frontend, condition, backend);
+		if (shadowed) drafts.push(draft(scene, statement, above));
 		const dynamic = target?.unknown !== undefined || backend.includes('%[');
 		if (!statement.maybe && !dynamic) addAbove(earlier, alternatives, statement);
 	});

@@ -2,7 +2,7 @@ import type {Question} from '../../model.ts';
 import {canTakeBack} from '../../snapshot.ts';
 import {fieldOf, textOf} from '../field.ts';
 import {optionsOf} from '../screens/question.ts';
-import {canGoBack, hasList, isPlanning, questionOf, takesText} from '../view.ts';
+import {canGoBack, hasList, isPlanning, isSetup, questionOf, takesText} from '../view.ts';
 import type {Desk} from './desk.ts';
 
 const answer = async ({getSession, remember}: Desk, question: Question<unknown>, text: string) => {
@@ -30,7 +30,8 @@ const takeCompletion = (desk: Desk): boolean => {
 const takeText = async (desk: Desk, question: Question<unknown>) => {
 	if (takeCompletion(desk)) return;
 	const text = textOf(desk.getView().field).trim();
-	if (text === '' && (question.optional || question.fallback !== undefined)) desk.getSession()?.skip();
+	// Where it must be answered, skipping says so.
+	if (text === '') desk.getSession()?.skip();
 	else await answer(desk, question, text);
 };
 
@@ -45,7 +46,7 @@ const takeOption = async (desk: Desk, question: Question<unknown>) => {
 const takeItem = async (desk: Desk) => {
 	const {menu, chosen} = desk.getView();
 	const item = menu[chosen];
-	if (item?.kind === 'symptom') await desk.begin(item.id);
+	if (item?.kind === 'symptom' || item?.here) await desk.begin(item.id);
 	else if (item) desk.leave({interrupted: false, other: item});
 };
 
@@ -94,7 +95,8 @@ export const inCompletions = (desk: Desk, name: string): boolean => {
 export const back = (desk: Desk): void => {
 	const view = desk.getView();
 	if (!view.snapshot || !canGoBack(view)) return;
-	if (view.typing && hasList(view)) desk.update({typing: false, scroll: undefined});
+	if (view.snapshot.finished && isSetup(view)) void desk.reopen();
+	else if (view.typing && hasList(view)) desk.update({typing: false, scroll: undefined});
 	else if (canTakeBack(view.snapshot)) desk.getSession()?.back();
 	else desk.toMenu();
 };

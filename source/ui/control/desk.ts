@@ -1,10 +1,9 @@
 import type {Milliseconds, Report} from '../../model.ts';
 import type {Session} from '../../session.ts';
 import type {Theme} from '../theme.ts';
-import type {MenuItem, View} from '../view.ts';
+import type {MenuItem, Saved, View} from '../view.ts';
 
-/** What became of saving: done, a file of that name is there already, or why not. */
-export type Saved = {readonly outcome: 'saved'} | {readonly outcome: 'exists'} | {readonly outcome: 'failed'; readonly why: string};
+export type {Saved} from '../view.ts';
 
 export type Save = (report: Report, path: string, overwrite: boolean) => Promise<Saved>;
 
@@ -21,6 +20,10 @@ export type Desk = {
 	readonly getSession: () => Session | undefined;
 	readonly begin: (symptom: string) => Promise<void>;
 	readonly verify: () => Promise<void>;
+	/** Tries what a set-up has written. */
+	readonly prove: () => Promise<void>;
+	/** Takes a set-up that has been answered up again, with the last answer open. */
+	readonly reopen: () => Promise<void>;
 	/** Returns why what was pasted was not taken. */
 	readonly paste: (step: string, text: string) => Promise<string | undefined>;
 	readonly toMenu: () => void;

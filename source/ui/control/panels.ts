@@ -13,6 +13,12 @@ export const openPanel = ({getView, update}: Desk, panel: Panel): void => {
 
 export const closePanel = ({getView, update}: Desk): void => update({panels: getView().panels.slice(0, -1), scroll: undefined});
 
+/** Shows another one in its place. */
+const swapPanel = (desk: Desk, panel: Panel): void => {
+	closePanel(desk);
+	openPanel(desk, panel);
+};
+
 const selectedOf = ({getView}: Desk) => {
 	const all = subjects(getView());
 	return all[
@@ -73,8 +79,9 @@ const copyCommand = (desk: Desk, step: string): void => {
 
 /** What a key does while something is looked at. */
 export const onPanel = (desk: Desk, panel: Panel, name: string): void => {
-	const toggles: Readonly<Record<string, Panel['kind']>> = {f: 'fix', x: 'fix', e: 'evidence', d: 'details', c: 'command'};
+	const toggles: Readonly<Record<string, Panel['kind']>> = {f: 'fix', x: 'fix', enter: 'fix', e: 'evidence', d: 'details', c: 'command'};
 	if (name === 'escape' || toggles[name] === panel.kind) closePanel(desk);
+	else if ((name === 'f' && panel.kind === 'evidence') || (name === 'e' && panel.kind === 'fix')) swapPanel(desk, {kind: name === 'f' ? 'fix' : 'evidence'});
 	else if (name === 'q') desk.leave({interrupted: false});
 	else if (scrolledBy(desk, name)) return;
 	else if (panel.kind === 'evidence' && onProbes(desk, name)) return;

@@ -1,11 +1,18 @@
 import {edit} from '../field.ts';
 import type {Key} from '../keys.ts';
-import {placeOf, takesText} from '../view.ts';
+import {canConclude, isSetup, placeOf, takesText} from '../view.ts';
 import {back, complete, inCompletions, inList, take} from './answer.ts';
 import type {Desk} from './desk.ts';
+import {onDraft} from './draft.ts';
 import {inPaste, onPanel, onProbes, openPanel, topPanel} from './panels.ts';
-import {askFormat, onSaving, write} from './saving.ts';
+import {agree, askFormat, onSaving, write} from './saving.ts';
 import {read, scroll, scrolledBy} from './scroll.ts';
+
+/** Enough is known, or nothing more: what is asked stays open. */
+const conclude = (desk: Desk): void => {
+	const {saving, snapshot} = desk.getView();
+	if (!saving && canConclude({snapshot})) desk.getSession()?.conclude();
+};
 
 const inField = async (desk: Desk, key: Key): Promise<void> => {
 	const {field, saving} = desk.getView();
@@ -16,7 +23,8 @@ const inField = async (desk: Desk, key: Key): Promise<void> => {
 	}
 	if (key.type !== 'key' || scrolledBy(desk, key.name) || inCompletions(desk, key.name)) return;
 	if (key.name === 'up' || key.name === 'down') scroll(desk, key.name === 'up' ? -1 : 1);
-	else if (key.name === 'enter') await (saving ? write(desk, false) : take(desk));
+	else if (key.name === 'enter') await (saving ? (saving.stage === 'agreeing' ? agree(desk) : write(desk, false)) : take(desk));
+	else if (key.name === 'ctrl-d') conclude(desk);
 	else if (key.name === 'escape') saving ? desk.update({saving: undefined}) : back(desk);
 };
 
@@ -49,7 +57,9 @@ const onExamination = (desk: Desk, name: string): void => {
 
 const onPlace = async (desk: Desk, name: string): Promise<void> => {
 	const place = placeOf(desk.getView());
-	if (place === 'symptom' || place === 'questions') await inList(desk, name);
+	if (name === 'ctrl-d') conclude(desk);
+	else if (place === 'symptom' || place === 'questions') await inList(desk, name);
+	else if (isSetup(desk.getView())) await onDraft(desk, name);
 	else if (place === 'findings') await onFindings(desk, name);
 	else onExamination(desk, name);
 };

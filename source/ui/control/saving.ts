@@ -1,6 +1,7 @@
 import type {Report} from '../../model.ts';
+import {planIn} from '../draft.ts';
 import {fieldOf, textOf} from '../field.ts';
-import type {Desk} from './desk.ts';
+import type {Desk, Saved} from './desk.ts';
 
 const defaultName = ({session}: Report, extension: string) => `ws-doctor-${session}.${extension}`;
 
@@ -18,16 +19,38 @@ const askName = ({getView, update}: Desk): void => {
 	if (report) update({saving: {stage: 'naming'}, field: fieldOf(defaultName(report, extension)), scroll: undefined});
 };
 
+/** Writes the file of a set-up, else the report. */
+const put = async ({getView, save}: Desk, path: string, overwrite: boolean): Promise<Saved | undefined> => {
+	const {draft, report} = getView();
+	const plan = planIn(draft);
+	return plan ? plan.write(path, overwrite) : report && save(report, path, overwrite);
+};
+
+const took = ({getView, update}: Desk, path: string, backup: string | undefined): void => {
+	const note = `${getView().draft ? 'written' : 'saved'}: ${path}${backup === undefined ? '' : `; the file before: ${backup}`}`;
+	update({saving: undefined, note, scroll: 0, ...(getView().draft ? {written: path} : {saved: path})});
+};
+
+const store = async (desk: Desk, path: string, overwrite: boolean): Promise<void> => {
+	desk.update({saving: {stage: 'writing'}});
+	const saved = await put(desk, path, overwrite);
+	if (saved?.outcome === 'saved') took(desk, path, saved.backup);
+	else if (saved) desk.update({saving: saved.outcome === 'exists' ? {stage: 'confirming'} : {stage: 'naming', complaint: saved.why}, field: fieldOf(path)});
+};
+
 /** Saves under the name that was typed; an existing file is only overwritten after a yes. */
-export const write = async ({getView, update, save}: Desk, overwrite: boolean): Promise<void> => {
-	const {field, report} = getView();
-	const path = textOf(field).trim();
-	if (!report) return;
-	if (path === '') return update({saving: {stage: 'naming', complaint: 'A name is needed: expected a file, for example ws-doctor.md.'}});
-	update({saving: {stage: 'writing'}});
-	const saved = await save(report, path, overwrite);
-	if (saved.outcome === 'saved') update({saving: undefined, saved: path, note: `saved: ${path}`, scroll: 0});
-	else update({saving: saved.outcome === 'exists' ? {stage: 'confirming'} : {stage: 'naming', complaint: saved.why}});
+export const write = async (desk: Desk, overwrite: boolean): Promise<void> => {
+	const path = textOf(desk.getView().field).trim();
+	if (path !== '') return store(desk, path, overwrite);
+	desk.update({saving: {stage: 'naming', complaint: 'A name is needed: expected that of a file.'}});
+};
+
+/** Changes a file that exists, once yes has been typed; anything else changes nothing. */
+export const agree = async (desk: Desk): Promise<void> => {
+	const {field, saving} = desk.getView();
+	if (saving?.stage !== 'agreeing') return;
+	if (textOf(field).trim().toLowerCase() === 'yes') await store(desk, saving.path, true);
+	else desk.update({saving: {...saving, complaint: 'Nothing was changed: expected yes, or Esc.'}});
 };
 
 const pick = (desk: Desk, name: string): void => {

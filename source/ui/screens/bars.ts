@@ -7,14 +7,18 @@ import type {Tone} from '../theme.ts';
 
 type Layout = {readonly label: number; readonly value: number; readonly bar: number; readonly role: number; readonly origin: number};
 
+/** Where a clock is set, without the folder: beside a bar there is no room for it. */
+const originOf = ({theme}: Paper, timer: ReportTimer) => theme.text(timerOrigin(timer).replace(/^\S*\//, ''));
+
 const longest = (texts: readonly string[]) => Math.max(0, ...texts.map(cells));
 
 // Bars take what the words leave; the words go, the least needed first, before bars become too short to compare.
-const layoutFor = ({width, theme}: Paper, timers: readonly ReportTimer[]): Layout => {
+const layoutFor = (paper: Paper, timers: readonly ReportTimer[]): Layout => {
+	const {width, theme} = paper;
 	const value = longest(clockRows(timers, undefined, 2, theme.bars).map(row => theme.text(row.value)));
 	const names = longest(timers.map(({hop, name}) => theme.text(`${hop} ${name}`)));
 	const roles = longest(timers.map(timer => theme.text(timerRole(timer))));
-	const origins = Math.min(28, longest(timers.map(timer => theme.text(timerOrigin(timer)))));
+	const origins = Math.min(28, longest(timers.map(timer => originOf(paper, timer))));
 	const label = Math.min(names, Math.max(12, Math.floor(width * 0.36)));
 	const rest = width - 3 - label - 1 - value - 1;
 	const role = rest - roles - 1 >= 16 ? roles : 0;
@@ -30,7 +34,8 @@ const barSpans = (row: ClockRow, sign: string): readonly Span[] => {
 	return [span(row.bar.slice(0, row.mark), tone), span(sign, 'bad'), span(row.bar.slice(row.mark + 1), tone)];
 };
 
-const clockLine = ({theme}: Paper, row: ClockRow, timer: ReportTimer, layout: Layout): Line => {
+const clockLine = (paper: Paper, row: ClockRow, timer: ReportTimer, layout: Layout): Line => {
+	const {theme} = paper;
 	const {marks} = theme;
 	const sign = row.binding ? marks.first : row.applies ? ' ' : marks.idle;
 	const label = shortenMiddle(theme.text(row.label), layout.label, marks.ellipsis);
@@ -40,7 +45,7 @@ const clockLine = ({theme}: Paper, row: ClockRow, timer: ReportTimer, layout: La
 		span(`${theme.text(row.value).padStart(layout.value)} `, row.binding ? 'strong' : tone),
 		...barSpans(row, theme.bars.cut),
 		span(layout.role > 0 ? ` ${theme.text(timerRole(timer)).padEnd(layout.role)}` : '', tone),
-		span(layout.origin > 0 ? ` ${shortenMiddle(theme.text(timerOrigin(timer)), layout.origin, marks.ellipsis)}` : '', 'dim'),
+		span(layout.origin > 0 ? ` ${shortenMiddle(originOf(paper, timer), layout.origin, marks.ellipsis)}` : '', 'dim'),
 	);
 };
 

@@ -1,22 +1,28 @@
 import {type Line, line, lineCells, type Span, shorten, span} from '../line.ts';
 import type {Theme} from '../theme.ts';
-import {isPlanning, type Place, panelOf, placeOf, places, questionOf, type View} from '../view.ts';
+import {isPlanning, isSetup, type Place, panelOf, placeOf, places, questionOf, type View} from '../view.ts';
 import {type Hint, hints} from './hints.ts';
 
-const steps = ({marks}: Theme, place: Place): readonly Span[] => {
-	const here = places.indexOf(place);
-	return places.flatMap((each, index) => [
+type Way = {readonly names: readonly string[]; readonly here: number};
+
+const setupPlaces: readonly Place[] = ['symptom', 'questions', 'findings'];
+
+/** What lies before and behind the place where one is: a set-up examines nothing, and ends in a file. */
+const wayOf = (view: View): Way =>
+	isSetup(view) ? {names: ['menu', 'set-up', 'file'], here: setupPlaces.indexOf(placeOf(view))} : {names: places, here: places.indexOf(placeOf(view))};
+
+const steps = ({marks}: Theme, {names, here}: Way): readonly Span[] =>
+	names.flatMap((each, index) => [
 		...(index > 0 ? [span(` ${marks.then} `, 'dim')] : []),
 		span(`${index < here ? marks.done : index === here ? marks.running : marks.waiting} ${each}`, index === here ? 'strong' : 'dim'),
 	]);
-};
 
 /** Where one is: always the first row. */
 export const header = (theme: Theme, view: View): Line => {
-	const place = placeOf(view);
-	const full = line(span(` ws-doctor ${view.version}`, 'title'), '  ', ...steps(theme, place));
+	const way = wayOf(view);
+	const full = line(span(` ws-doctor ${view.version}`, 'title'), '  ', ...steps(theme, way));
 	if (lineCells(full) <= view.size.columns) return full;
-	return line(span(' ws-doctor ', 'title'), span(`${places.indexOf(place) + 1}/4 ${place}`, 'strong'));
+	return line(span(' ws-doctor ', 'title'), span(`${way.here + 1}/${way.names.length} ${way.names[way.here]}`, 'strong'));
 };
 
 /** The way from the menu to what is on the screen, in words. */

@@ -38,7 +38,9 @@ const pastedLines = ({theme}: Paper, {pasted}: View): readonly Line[] => {
 };
 
 const asks = (step: string): string =>
-	step === 'config' ? 'Paste the text of haproxy.cfg.' : "Run it where you can, and paste what it printed. A line of HAProxy's log serves as well.";
+	step === 'config'
+		? 'Paste the text of haproxy.cfg.'
+		: "Run it where you can, and paste what it printed. A line of HAProxy's log serves as well; so do show info and show sess of its stats socket.";
 
 /** "I cannot run this here": the command to run elsewhere, and a place for what it printed. */
 export const pasteScreen = (paper: Paper, view: View, {step, complaint}: Extract<Panel, {kind: 'paste'}>): Body => {

@@ -1,4 +1,5 @@
-import {canGoBack, hasList, isPlanning, type Panel, panelOf, placeOf, questionOf, takesText, type View} from '../view.ts';
+import {planIn} from '../draft.ts';
+import {canConclude, canGoBack, hasList, isPlanning, isSetup, type Panel, panelOf, placeOf, questionOf, takesText, type View} from '../view.ts';
 import {isRunning} from './probes.ts';
 
 /** A key, and what it does here. */
@@ -25,11 +26,29 @@ const onPanel = ({kind}: Panel): readonly Hint[] => {
 	return kind === 'details' ? [['p', 'paste'], scroll, close] : [scroll, close];
 };
 
+/** Nothing goes on with an empty field where an answer is needed. */
+const onEnter = (view: View): readonly Hint[] => {
+	const question = questionOf(view);
+	if (view.field.text.length > 0)
+		return [
+			['Enter', 'take'],
+			['Ctrl-U', 'clear'],
+		];
+	return question?.optional || question?.fallback !== undefined ? [['Enter', 'go on']] : [];
+};
+
 const onQuestion = (view: View): readonly Hint[] => {
 	const back: readonly Hint[] = view.typing && hasList(view) ? [['Esc', 'choices']] : canGoBack(view) ? [['Esc', 'back']] : [];
-	if (!takesText(view)) return [...list, ...back];
+	const enough: readonly Hint[] = canConclude(view) ? [['Ctrl-D', 'conclude']] : [];
+	if (!takesText(view)) return [...list, ...back, ...enough];
 	const added: readonly Hint[] = view.completions?.length ? [['Tab', 'add']] : [];
-	return [['Enter', view.field.text.length > 0 ? 'take' : 'go on'], ...added, ['Ctrl-U', 'clear'], ...back];
+	return [...onEnter(view), ...added, ...back, ...enough];
+};
+
+const onDraft = ({draft, written}: View): readonly Hint[] => {
+	const plan = planIn(draft);
+	if (written) return [['p', 'prove it, once HAProxy is reloaded'], scroll];
+	return plan?.good ? [['w', 'write'], scroll] : [scroll];
 };
 
 const findings: readonly Hint[] = [['f', 'fix'], ['e', 'evidence'], ['v', 'verify'], ['s', 'save'], ['y', 'copy'], scroll];
@@ -40,12 +59,17 @@ const onPlace = (view: View): readonly Hint[] => {
 	if (!snapshot) return list;
 	if (isPlanning(view)) return [['Enter', 'go on'], ...back];
 	if (questionOf(view)) return onQuestion(view);
-	if (placeOf(view) === 'findings') return findings;
+	if (placeOf(view) === 'findings') return isSetup(view) ? [...onDraft(view), ...back] : findings;
 	return [...(snapshot.probes.some(isRunning) ? [['s', 'conclude'] as const] : []), ...probe, ...back];
 };
 
 const onSaving = ({saving}: View): readonly Hint[] => {
 	if (saving?.stage === 'format') return [...list, ['Esc', 'cancel']];
+	if (saving?.stage === 'agreeing')
+		return [
+			['Enter', 'take'],
+			['Esc', 'cancel'],
+		];
 	if (saving?.stage === 'confirming')
 		return [
 			['y', 'overwrite'],

@@ -28,7 +28,9 @@ const branchLines = ({theme, width}: Paper, {title, state, why}: Branch): readon
 /** The tree of the flow: what is done, where one is, what is still to come, and what is not needed and why. */
 const mapLines = (paper: Paper, snapshot: Snapshot): readonly Line[] => [
 	...paragraph(paper, snapshot.flow.symptom, 'title'),
-	...branches(snapshot).flatMap(branch => branchLines(paper, branch)),
+	...branches(snapshot)
+		.filter(({id}) => id !== 'symptom' && id !== 'here')
+		.flatMap(branch => branchLines(paper, branch)),
 ];
 
 /** A screen with the map beside it, where there is room; the map scrolls with what is here. */

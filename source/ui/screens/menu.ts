@@ -5,8 +5,23 @@ import type {MenuItem, View} from '../view.ts';
 import type {Body} from './body.ts';
 import {choiceLines} from './choices.ts';
 
-const known = (paper: Paper, {given}: View): readonly Line[] =>
-	given.length === 0 ? [] : [...paragraph(paper, given.map(item => `${item.step} ${foundWords(item)}`).join(', '), 'dim', span(' Known already: ', 'dim')), []];
+/** The text of a file goes without saying where its name is said. */
+const worthTelling = ({given}: View) => (given.some(({step}) => step === 'configurationFiles') ? given.filter(({step}) => step !== 'config') : given);
+
+const known = (paper: Paper, view: View): readonly Line[] =>
+	view.given.length === 0
+		? []
+		: [
+				...paragraph(
+					paper,
+					worthTelling(view)
+						.map(item => `${item.step} ${foundWords(item)}`)
+						.join(', '),
+					'dim',
+					span(' Known already: ', 'dim'),
+				),
+				[],
+			];
 
 const titles: Readonly<Record<MenuItem['kind'], string>> = {symptom: '', session: 'Go on with an earlier session', command: 'No symptom'};
 

@@ -15,12 +15,12 @@ import {probeLines, soFar} from './probes.ts';
 type Answer = Option & {readonly answer: 'choice' | 'type' | 'skip'; readonly value?: string};
 
 /** What a question with choices offers: what speaks for an answer, its choices, a value of one's own, and not to know. */
-export const optionsOf = ({choices = [], optional, fallback}: Question<unknown>, offered: readonly Suggestion[] = []): readonly Answer[] => [
+export const optionsOf = ({choices = [], only, optional, fallback}: Question<unknown>, offered: readonly Suggestion[] = []): readonly Answer[] => [
 	...offered.map(({value, because}): Answer => ({answer: 'choice', value, label: value, hint: because})),
 	...choices.map(
 		({value, label, hint}): Answer => ({answer: 'choice', value, label: value === fallback ? `${label} (assumed unless you say otherwise)` : label, hint}),
 	),
-	{answer: 'type', label: 'Another value', hint: 'to be typed'},
+	...(only ? [] : [{answer: 'type', label: 'Another value', hint: 'to be typed'} as const]),
 	...(optional ? [{answer: 'skip', label: 'I do not know'} as const] : []),
 ];
 
@@ -31,7 +31,8 @@ const onEmpty = ({fallback, optional}: Question<unknown>): string => {
 };
 
 const told = (paper: Paper, {evidence}: Snapshot): readonly Line[] => {
-	const answers = evidence.filter(({source}) => source === 'user' || source === 'flag');
+	// The symptom stands above everything already.
+	const answers = evidence.filter(({source, step}) => step !== 'symptom' && (source === 'user' || source === 'flag'));
 	const width = Math.max(0, ...answers.map(({step}) => step.length));
 	return answers.length === 0 ? [] : [...heading(paper, 'Told so far'), ...answers.map(item => pair(paper, item.step, foundWords(item), width))];
 };

@@ -1,5 +1,5 @@
 import test from 'ava';
-import {bracketOf, type Closed, compareWith, endingOf} from '../../../flows/reading/ends.ts';
+import {agreesInEnding, bracketOf, type Closed, compareWith, endingOf} from '../../../flows/reading/ends.ts';
 import {afterWords, cutWords, measured} from '../../../flows/reading/words.ts';
 import type {Idle} from '../../../source/model.ts';
 
@@ -30,10 +30,25 @@ test(compares, closed(3000), closed(), undefined);
 test('a code that travels only in a Close frame is one', t => {
 	t.is(endingOf(closed(1, {closeCode: 1011})), 'close-frame');
 	t.is(endingOf(closed(1, {closeCode: 1006})), undefined);
-	t.is(endingOf(closed(1, {closeCode: 1005})), undefined);
-	t.is(endingOf(closed(1, {closeCode: 1011, ending: 'rst'})), 'rst');
+	t.is(endingOf(closed(1, {closeCode: 1005})), 'close-frame');
+	t.is(endingOf(closed(1, {closeCode: 1011, ending: 'rst'})), 'close-frame', 'TCP ended after it');
+	t.is(endingOf(closed(1, {closeCode: 1006, ending: 'rst'})), 'rst');
 	t.deepEqual(bracketOf(closed(5)), [5, 5]);
 	t.is(bracketOf(closed()), undefined);
+});
+
+test('an ending and a code that deny each other tell of no manner', t => {
+	t.is(endingOf(closed(1, {closeCode: 1006, ending: 'close-frame'})), undefined);
+	t.is(endingOf(closed(1, {closeCode: 1001, ending: 'silent'})), undefined);
+	t.is(endingOf(closed(1, {closeCode: 1006, ending: 'silent'})), 'silent');
+});
+
+test('1006 excludes a clock that speaks a Close frame, and no other', t => {
+	t.is(agreesInEnding('close-frame', closed(1, {closeCode: 1006})), 'contradicted');
+	t.is(agreesInEnding('close-frame', closed(1, {closeCode: 1001})), 'met');
+	t.is(agreesInEnding('fin', closed(1, {closeCode: 1006})), 'unseen');
+	t.is(agreesInEnding('close-frame', closed(1, {closeCode: 1006, ending: 'close-frame'})), 'unseen');
+	t.is(agreesInEnding('close-frame', closed(1)), 'unseen');
 });
 
 test('an end in words', t => {

@@ -113,6 +113,14 @@ test('show info and show sess', t => {
 	const streams = `0x55915f5908c0: proto=tcpv4 src=127.0.0.1:52484 fe=fe be=be srv=s1 ts=00 epoch=0 age=1m2s calls=4 rate=0 cpu=0 lat=0 rq[f=8848000h,i=0,an=00h,rx=59m58s,wx=,ax=] exp=59m58s rc=0 c_exp=
 0x7f388c03a6f0: proto=unix_stream src=unix:1 fe=GLOBAL be=<NONE> srv=<none> ts=00 epoch=0 age=0s calls=1 exp= rc=0 c_exp=`;
 	t.deepEqual(readStreams(streams), [{frontend: 'fe', backend: 'be', server: 's1', age: 62_000, expires: 3_598_000}]);
+	t.deepEqual(readPaste('reach', 'Name: HAProxy\nVersion: 2.6.12\nMaxconn: 20000\n'), [
+		{step: 'showInfo', value: {Name: 'HAProxy', Version: '2.6.12', Maxconn: 20_000}},
+		{step: 'haproxyVersion', value: '2.6.12'},
+	]);
+	t.deepEqual(
+		readPaste('idle', streams).map(({step}) => step),
+		['showSess'],
+	);
 	t.throws(() => readInfo('hello'), {message: /^Expected the output of "show info"/});
 	t.throws(() => readStreams('hello'), {message: /^Expected the output of "show sess"/});
 });

@@ -5,6 +5,7 @@ import {buildReport} from '../../../source/report/build.ts';
 import type {ProbeRow, Snapshot} from '../../../source/session.ts';
 import {fieldOf} from '../../../source/ui/field.ts';
 import type {MenuItem, View} from '../../../source/ui/view.ts';
+import {change, newFile} from './drafts.ts';
 
 /** The moment at which every fixture begins. */
 export const start = Date.parse('2026-11-20T12:30:00Z');
@@ -326,6 +327,35 @@ export const menu: readonly MenuItem[] = [
 	{kind: 'command', id: 'setup', label: 'Set HAProxy up for WebSockets', hint: 'asks, writes a configuration, and proves it'},
 ];
 
+const stickiness = question({
+	id: 'stickiness',
+	title: 'Must a client come back to the same server?',
+	hint: 'none unless told: right for servers that share their state',
+	choices: [
+		{value: 'none', label: 'no', hint: 'the server with the fewest connections'},
+		{value: 'cookie', label: 'by a cookie', hint: 'browsers; set in the 101 itself'},
+	],
+	fallback: 'none',
+	parse: String,
+});
+
+const servers = question({id: 'servers', title: 'Where do the WebSocket servers listen?', hint: '10.0.0.7:8080,10.0.0.8:8080', parse: String});
+
+const setup: Flow = {
+	id: 'setup',
+	symptom: 'Set HAProxy up for WebSockets',
+	hint: '',
+	steps: [servers, stickiness],
+	rules: [],
+	clocks: () => ({timers: []}),
+	failed: () => false,
+};
+
+const setUp: Snapshot = {
+	...{flow: setup, startedAt: start, probes: [], assessment: assessments.nothing, finished: true},
+	evidence: [known('servers', ['10.0.0.7:8080'], 'user')],
+};
+
 const formats = ['text', 'json', 'markdown', 'html'].map(name => ({name, extension: name.slice(0, 4)}));
 
 const view: View = {
@@ -381,6 +411,13 @@ export const views: Readonly<Record<string, View>> = {
 	'saving, the format': {...view, ...finished(reports.clientTimeout), saving: {stage: 'format'}, chosen: 2},
 	saving: {...view, ...finished(reports.clientTimeout), saving: {stage: 'naming'}, field: fieldOf('ws-doctor-2026-11-20T12-30-00Z-k3f9.md')},
 	overwriting: {...view, ...finished(reports.clientTimeout), saving: {stage: 'confirming'}, field: fieldOf('ticket-4711.md')},
+	'set-up, a question': {...view, snapshot: {...setUp, question: {...stickiness, only: true}, finished: false}},
+	'set-up, a new file': {...view, snapshot: setUp, draft: newFile},
+	'set-up, a change': {...view, snapshot: setUp, draft: change},
+	'set-up, a check objects': {...view, snapshot: setUp, draft: {...newFile, good: false}},
+	'set-up, no file': {...view, snapshot: setUp, draft: {complaint: 'Two pools want the path /ws: expected each path once.'}},
+	'set-up, yes is typed': {...view, snapshot: setUp, draft: change, saving: {stage: 'agreeing', path: change.path}, field: fieldOf('ye')},
+	'set-up, written': {...view, snapshot: setUp, draft: newFile, written: 'haproxy.cfg', note: 'written: haproxy.cfg'},
 	help: {...view, help: true},
 };
 

@@ -47,7 +47,7 @@ test('a signal restores the terminal, too', async t => {
 });
 
 test('raw mode is gone afterwards', async t => {
-	const {waitFor, press} = open(t, ['-c', 'stty -g; node bin/ws-doctor.js; stty -g; echo end'], {program: ['sh'], columns: 200});
+	const {waitFor, press} = open(t, ['-c', 'stty -g; node bin/ws-doctor.js; stty -g; echo end; read -r _'], {program: ['sh'], columns: 200});
 	await waitFor(menu);
 	await press('q');
 	const [before, after] = (await waitFor(/end$/)).split('\n');

@@ -1,0 +1,56 @@
+import {code, cut, dies, lives, type Story, timer, up} from './words.ts';
+
+const {closes, ping, race, lifetime, immediate, unstable, front} = code;
+
+/** Connections that the application ends itself, that an age ends, or that nothing regular ends. */
+export const stories: readonly Story[] = [
+	['jetty/jetty.project#2637', {...cut(300000, {ending: 'close-frame', closeCode: 1001}), path: ['jetty']}, closes],
+	['itm/testbed-runtime#307', {...cut(300241, {closeCode: 1000})}, closes],
+	['jetty/jetty.project#11088', {...cut(30000, {closeCode: 1001}), path: ['nginx', 'jetty']}, closes],
+	['Atmosphere/atmosphere#2251', {...cut(1800000, {closeCode: 1002}), path: ['tomcat'], timers: [timer('tomcat', 'maxIdleTime', 1800000)]}, closes],
+	['Kraigie/nostrum#132', {...cut([55000, 55120], {closeCode: 1000}), trials: [54917, 55066, 55068, 55074]}, closes],
+	['ryo33/phoenix-channel-client#7', {...cut(60000), path: ['phoenix'], heartbeat: 0}, closes],
+	['ryo33/phoenix-channel-client#7 through nginx', {...cut(60000, {closeCode: 1000}), path: ['nginx', 'phoenix'], heartbeat: 0}, closes],
+	['firezone/firezone#4348', {...cut(30000), path: ['phoenix'], heartbeat: 30000, timers: [timer('phoenix', 'timeout', 30000)]}, closes, race],
+	['lbedner/aegis-stack#516', {...cut(undefined, {ending: 'close-frame', closeCode: 1011}), path: ['traefik', 'uvicorn']}, ping, closes],
+	[
+		'livekit/egress#598',
+		{
+			...cut(60000, {closeCode: 1011}),
+			path: ['uvicorn'],
+			timers: [timer('uvicorn', '--ws-ping-interval', 30000), timer('uvicorn', '--ws-ping-timeout', 30000)],
+		},
+		ping,
+		closes,
+	],
+	['livekit/egress#598 by its reason', {...cut(60000, {closeCode: 1011, closeReason: 'keepalive ping timeout'}), path: ['nginx', 'our-app']}, ping],
+	['python-websockets/websockets#1620', {...cut(40000, {closeCode: 1011}), path: ['python-websockets']}, ping, closes],
+	['kubernetes/kubernetes#66661', {...cut(14400000), path: ['kubelet']}, closes],
+	['kubernetes/kubernetes#64949', {...cut(302578), path: ['kubectl']}, null],
+	['joewalnes/websocketd#37', {...cut([90000, 120000])}, null],
+	['NanoHttpd/nanohttpd#462', {...cut(60000), idleAtBackend: dies(60000), path: ['nanohttpd']}, closes],
+	['unbit/uwsgi#1122', {...cut(105000, {closeCode: 1006}), path: ['nginx', 'uwsgi'], timers: [timer('nginx', 'proxy_read_timeout', 3600000)]}, null],
+	['dotnet/aspnetcore#39811', {...cut(30000), path: ['aspnet-signalr']}, closes, ping],
+	['socketio/socket.io#2769', {symptom: 'drops', ...up, application: dies(45000, {closeCode: 1005}), path: ['socketio'], heartbeat: 25000}, null, closes, ping],
+	['a WebSocket under GraphQL', {...cut(3000, {closeCode: 4408}), path: ['nginx', 'graphql-ws']}, closes],
+	['a private code', {...cut(20000, {closeCode: 4001}), path: ['haproxy', 'our-app']}, closes],
+	['a refused session', {...cut(40, {closeCode: 1008}), path: ['nginx', 'node']}, immediate],
+	['MetaMask/core#6861', {...cut(0), path: ['nginx'], idleAtBackend: dies(0)}, immediate],
+	['hivecommons/hive#5090', {symptom: 'drops', ...up, trials: [61000, 301000, 62000, 212000], path: ['oci-lb', 'ingress-nginx']}, unstable],
+	[
+		'TooTallNate/Java-WebSocket#1214',
+		{...cut(undefined, {closeCode: 1006}), trials: [3700000, 6900000, 5100000, 1200000], path: ['cloudflare', 'nginx']},
+		unstable,
+	],
+	['http-party/node-http-proxy#599', {...cut([180000, 600000], {closeCode: 1006}), idleAtBackend: lives(2100000), trials: [181000, 602000, 333000]}, unstable],
+	['Menci/Floway#324', {...cut(660000), trials: [215800, 1788200, 660000, 412000], path: ['cloudflare']}, unstable],
+	['trials that repeat', {symptom: 'drops', ...up, trials: [60010, 59990, 60100], path: ['nginx']}, front, null],
+	['trials and silence that disagree', {...cut(60000), trials: [30010, 29990, 30100], path: ['nginx']}, null, unstable],
+	['knative/serving#16171 in short', {...cut(300000), busy: dies(299000), idleAtBackend: lives(600000)}, lifetime],
+	['a lifetime of the application', {...cut(600000), busy: dies(600000), idleAtBackend: dies(600000), path: ['haproxy', 'our-app']}, lifetime],
+	['busy ones end at another age', {...cut(60000), busy: dies(900000), path: ['nginx']}, front],
+	['fin, but with a code', {...cut(60000, {ending: 'fin', closeCode: 1001}), path: ['nginx', 'jetty'], timers: [timer('jetty', 'idleTimeout', 60000)]}, closes],
+	['a Close frame, but 1006', {...cut(60000, {ending: 'close-frame', closeCode: 1006}), path: ['nginx', 'our-app']}, null, front],
+	['a gateway that says 1001, at an unknown moment', {...cut(420000, {closeCode: 1001}), path: ['aws-apigw']}, null],
+	['a rolled out server', {...cut(undefined, {closeCode: 1012}), path: ['haproxy', 'our-app']}, closes],
+];

@@ -1,0 +1,4 @@
+import {toMarkdown} from '../../../../source/report/markdown.ts';
+import {exported} from './exported.ts';
+
+exported('markdown', toMarkdown);

@@ -1,0 +1,4 @@
+import {toServicenow} from '../../../../source/report/servicenow.ts';
+import {exported} from './exported.ts';
+
+exported('servicenow', toServicenow);

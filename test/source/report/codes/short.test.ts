@@ -1,0 +1,4 @@
+import {toShort} from '../../../../source/report/short.ts';
+import {exported} from './exported.ts';
+
+exported('short', toShort);
