@@ -2,7 +2,19 @@ import type {Upgrade} from '../../source/model.ts';
 import {clean} from '../../source/text.ts';
 
 /** Reasons that programs write into an answer that is no 101. */
-export type Reason = 'upgrade-lost' | 'origin' | 'session' | 'subprotocol' | 'key' | 'no-route' | 'no-server' | 'server-refuses' | 'https' | 'block' | 'filter';
+export type Reason =
+	| 'upgrade-lost'
+	| 'origin'
+	| 'session'
+	| 'subprotocol'
+	| 'key'
+	| 'version'
+	| 'no-route'
+	| 'no-server'
+	| 'server-refuses'
+	| 'https'
+	| 'block'
+	| 'filter';
 
 // What servers, gateways and firewalls are known to write, by their sources and manuals; each pattern is short and has no nested repetition.
 const words: Readonly<Record<Reason, readonly RegExp[]>> = {
@@ -12,6 +24,9 @@ const words: Readonly<Record<Reason, readonly RegExp[]>> = {
 		/'?upgrade'? token not found in '?(?:connection|upgrade)'? header/i,
 		/'?(?:connection|upgrade)'? header must contain '?(?:upgrade|websocket)'?/i,
 		/(?:invalid|missing|no) '?(?:connection|upgrade)'? header/i,
+		/no "?(?:connection: upgrade|upgrade: websocket)"? header/i,
+		/(?:connection|upgrade) header "[^"]{0,60}" does not contain (?:upgrade|websocket)/i,
+		/not a websocket (?:handshake|upgrade)(?: request)?: ?missing upgrade/i,
 	],
 	origin: [
 		/origins? (?:is |was )?not (?:allowed|authorized|permitted|accepted)/i,
@@ -28,7 +43,13 @@ const words: Readonly<Record<Reason, readonly RegExp[]>> = {
 	key: [/(?:missing|invalid|no)(?: or invalid)? '?sec-websocket-key'?/i, /'?sec-websocket-key'? (?:header )?(?:is |was )?(?:missing|invalid|required)/i],
 	'no-route': [/no route matched with those values/i, /^\s*default backend - 404/i, /404 route not found/i],
 	'no-server': [/no healthy upstream/i, /^\s*no available server/i],
-	'server-refuses': [/reset reason: (?:remote |local )?connection (?:failure|timeout)/i],
+	'server-refuses': [
+		/reset reason: (?:remote |local )?connection (?:failure|timeout)/i,
+		/dial tcp [^\s]{1,80} (?:connect: connection refused|i\/o timeout)/i,
+		/\bECONNREFUSED\b/,
+		/\bERR_NGROK_8012\b/,
+	],
+	version: [/(?:missing|invalid|unsupported)(?: or invalid)? (?:sec-websocket-version|websocket version)/i],
 	https: [/plain HTTP request was sent to HTTPS port/i, /HTTP request to an HTTPS server/i, /SSL-enabled server port/i],
 	block: [
 		/<title>(?:just a moment|attention required! \| cloudflare)/i,

@@ -1,11 +1,10 @@
 import {rule} from '../../source/define.ts';
 import type {Diagnosis, Idle, Path, Rule, Step} from '../../source/model.ts';
 import {byAge, directionWords} from '../reading/directions.ts';
-import {bracketOf, type Closed, type Comparison, compareWith} from '../reading/ends.ts';
+import {type Closed, type Comparison, compareWith} from '../reading/ends.ts';
 import {overHttp2Words} from '../reading/http2.ts';
 import {type Logged, loggedOf} from '../reading/logged.ts';
 import {pathOf} from '../reading/path.ts';
-import {repeatedCut} from '../reading/repeated.ts';
 import {type Suspect, suspectsOf} from '../reading/suspects.ts';
 import {stepsAt} from '../steps/at.ts';
 import {config} from '../steps/configuration.ts';
@@ -16,6 +15,7 @@ import {haproxy, url} from '../steps/target.ts';
 import {heartbeat, log, path, termination, timers} from '../steps/told.ts';
 import {trials} from '../steps/trials.ts';
 import {byName, type Values} from './by-name.ts';
+import {busyApplication, isDenied, shownBy, silenceIn} from './silence.ts';
 
 const always = {
 	idleAtHaproxy,
@@ -57,10 +57,6 @@ export type Scene = Seen & {
 	readonly suspects: readonly Suspect[];
 };
 
-/** An application's own connection is a busy one, if its heartbeat is safely faster than what was cut. */
-const busyApplication = ({application, heartbeat = 0}: Pick<Seen, 'application' | 'heartbeat'>, cut: Closed): Idle | undefined =>
-	heartbeat > 0 && heartbeat * 2 <= (bracketOf(cut)?.[0] ?? 0) ? application : undefined;
-
 const sceneOf = (cut: Closed, seen: Seen, named: readonly PlaceSeen[]): Scene => {
 	const hops = pathOf(seen);
 	const [atHaproxy, atBackend, whenBusy, clientAlone] = [
@@ -94,34 +90,6 @@ const withDirection = (code: string, diagnosis: Diagnosis, {clientAlone, idleOve
 	code.startsWith('idle/')
 		? {...diagnosis, why: `${diagnosis.why}${directionWords(clientAlone)}${overHttp2Words(compareWith(idleOverHttp2, cut))}`}
 		: diagnosis;
-
-/** An application's own connection is a silent one, if its heartbeat never comes, or not before the end. */
-const isSilent = (own: Idle | undefined, heartbeat: number | undefined): own is Closed => {
-	if (own?.outcome !== 'closed' || heartbeat === undefined) return false;
-	return heartbeat === 0 || heartbeat >= (bracketOf(own)?.[1] ?? Infinity);
-};
-
-type Silence = {readonly cut: Idle; readonly step: string};
-
-/** What shows how silence fares where nobody has tried by itself: the application's connection, or trials that agree. */
-const silenceIn = (seen: Pick<Seen, 'application' | 'heartbeat' | 'trials'>, idle?: Idle): Silence | undefined => {
-	const repeated = repeatedCut(seen.trials);
-	if (idle) return {cut: idle.outcome === 'closed' && repeated ? {...repeated, ...idle} : idle, step: 'idle'};
-	if (isSilent(seen.application, seen.heartbeat)) return {cut: seen.application, step: 'application'};
-	return repeated && {cut: repeated, step: 'trials'};
-};
-
-/** Trials that repeat each other, but at another moment, leave open which of the two it was. */
-const isDenied = (cut: Closed, {trials}: Pick<Seen, 'trials'>): boolean => {
-	const fared = compareWith(repeatedCut(trials), byAge(cut));
-	return fared !== undefined && fared !== 'same';
-};
-
-/** Names the steps that were looked at where a rule names those that they stand for. */
-const shownBy = (shown: Readonly<Record<string, string>>, diagnosis: Diagnosis): Diagnosis => ({
-	...diagnosis,
-	proof: diagnosis.proof.map(item => ({...item, evidence: item.evidence.map(step => shown[step] ?? step)})),
-});
 
 const cutRuleAt = (shape: CutRule, names: readonly string[]): Rule => {
 	const {code, find} = shape;

@@ -6,9 +6,9 @@ export type Term = {readonly negated: boolean} & ({readonly name: string; readon
 /** Terms side by side are and-ed, `or` separates the alternatives (manual §7.2). */
 export type Condition = {readonly unless: boolean; readonly alternatives: ReadonlyArray<readonly Term[]>; readonly written: string; readonly problem?: string};
 
-const written = (words: readonly Word[]) => {
-	let text = words[0]?.text ?? '';
-	for (let at = 1; at < words.length; at += 1) text += ` ${words[at]?.text}`;
+const written = (words: readonly Word[], from: number) => {
+	let text = words[from]?.text ?? '';
+	for (let at = from + 1; at < words.length; at += 1) text += ` ${words[at]?.text}`;
 	return text;
 };
 
@@ -49,14 +49,14 @@ const take = (reading: Reading, word: Word) => {
 
 const isEmpty = (terms: readonly Term[]) => terms.length === 0;
 
-/** Reads the condition that starts at the word `if` or `unless`. */
-export const conditionOf = (words: readonly Word[]): Condition => {
-	const unless = words[0]?.text === 'unless';
-	const reading: Reading = {words: words.slice(1), at: 0, negated: false, alternatives: [[]]};
-	for (let word = reading.words[0]; word; word = reading.words[++reading.at]) take(reading, word);
+/** Reads the condition that starts with the word `if` or `unless`, which stands at `start`. */
+const conditionAt = (words: readonly Word[], start: number): Condition => {
+	const unless = words[start]?.text === 'unless';
+	const reading: Reading = {words, at: start + 1, negated: false, alternatives: [[]]};
+	for (let word = words[reading.at]; word; word = words[++reading.at]) take(reading, word);
 	// A condition without any term never holds (measured on 2.6).
 	const alternatives = reading.alternatives.some(isEmpty) ? reading.alternatives.filter(terms => !isEmpty(terms)) : reading.alternatives;
-	const condition = {unless, alternatives, written: written(unless ? words : reading.words)};
+	const condition = {unless, alternatives, written: written(words, unless ? start : start + 1)};
 	return reading.problem ? {...condition, problem: reading.problem} : condition;
 };
 
@@ -69,5 +69,5 @@ export const conditionStart = (words: readonly Word[], from: number): number => 
 /** The condition of a line, searched from a word on; undefined when it has none. */
 export const conditionIn = (words: readonly Word[], from: number): Condition | undefined => {
 	const at = conditionStart(words, from);
-	return at < 0 ? undefined : conditionOf(words.slice(at));
+	return at < 0 ? undefined : conditionAt(words, at);
 };

@@ -75,11 +75,21 @@ const opened = (open: () => number, prepare: (file: number) => void, failed: Fai
 	}
 };
 
+// Not `recursive`: with it Node says of a read-only file system that something is not there, and tries for ever below /proc.
+const makeFolders = (folder: string) => {
+	if (existsSync(folder)) return;
+	makeFolders(path.dirname(folder));
+	try {
+		mkdirSync(folder, {mode: 0o700});
+	} catch (error) {
+		// Somebody else may make it at the same moment.
+		if (!existsSync(folder)) throw error;
+	}
+};
+
 /** Makes the folder, for this user's eyes only. */
 const makeFolder = (folder: string) => {
-	mkdirSync(path.dirname(folder), {recursive: true, mode: 0o700});
-	// Not recursive: on a read-only file system Node would only say that something is not there.
-	if (!existsSync(folder)) mkdirSync(folder, {mode: 0o700});
+	makeFolders(folder);
 	if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
 };
 

@@ -1,4 +1,5 @@
 import {existsSync, readdirSync, rmSync, statSync} from 'node:fs';
+import {homedir, platform, userInfo} from 'node:os';
 import path from 'node:path';
 import envPaths from 'env-paths';
 import type {Context} from '../context.ts';
@@ -12,10 +13,16 @@ export const kept = {sessions: 100, age: 30 * day};
 /** A session's name. It is never a path. */
 export const isSessionName = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ-[a-z\d]{4}$/.test(text);
 
-/** Where sessions lie: `$XDG_STATE_HOME/ws-doctor`, or what the system has for it (XDG Base Directory Specification). */
+// `HOME` may be empty, and what is made of it then would lie wherever one happens to stand.
+const home = () => (path.isAbsolute(homedir()) ? homedir() : userInfo().homedir);
+
+const usualFolder = () =>
+	['darwin', 'win32'].includes(platform()) ? envPaths('ws-doctor', {suffix: ''}).log : path.join(home(), '.local', 'state', 'ws-doctor');
+
+/** Where sessions lie: `$XDG_STATE_HOME/ws-doctor` if that is absolute (XDG Base Directory Specification), or what the system has for it. */
 export const stateFolder = ({env}: Pick<Context, 'env'>): string => {
-	const {XDG_STATE_HOME: home = ''} = env;
-	return path.isAbsolute(home) ? path.join(home, 'ws-doctor') : envPaths('ws-doctor', {suffix: ''}).log;
+	const {XDG_STATE_HOME: state = ''} = env;
+	return path.isAbsolute(state) ? path.join(state, 'ws-doctor') : usualFolder();
 };
 
 /** The journal of a session. */

@@ -95,7 +95,10 @@ export const placeOf = ({snapshot}: Pick<View, 'snapshot'>): Place => {
 
 /** Whether the examination can be ended at a question: something has been opened, from which something can follow. */
 export const canConclude = ({snapshot}: Pick<View, 'snapshot'>): boolean =>
-	snapshot !== undefined && !snapshot.finished && !isSetup({snapshot}) && snapshot.probes.length > 0;
+	snapshot !== undefined &&
+	!snapshot.finished &&
+	!isSetup({snapshot}) &&
+	(snapshot.probes.length > 0 || snapshot.evidence.some(({step}) => /^(?:reach|upgrade)/.test(step)));
 
 export const panelOf = ({panels}: View): Panel | undefined => panels.at(-1);
 

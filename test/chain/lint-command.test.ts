@@ -33,6 +33,23 @@ test('exit codes and --fail-on', async t => {
 	for (const format of ['text', 'json', 'sarif', 'github']) t.is((await lintHere([bad, '--format', format])).code, 1, format);
 });
 
+const manyRoutes = (open: number, closed: number): string => {
+	const lines = (count: number, line: (index: number) => string) => Array.from({length: count}, (_, index) => line(index)).join('');
+	const timers = 'defaults\n mode http\n timeout client 30s\n timeout server 30s\n timeout connect 5s\n timeout tunnel 1h\n';
+	const rules = lines(open, index => ` use_backend be_${index} if { path_beg /service-${index}/ }\n`);
+	const answered = 'frontend fe_plain\n bind :80\n http-request redirect scheme https\n';
+	const plain = lines(closed, index => ` use_backend be_${index} if { path_beg /plain-${index}/ }\n`);
+	return `${timers}frontend fe\n bind :8080\n${rules}${answered}${plain}${lines(open, index => `backend be_${index}\n server s1 127.0.0.1:9000\n`)}`;
+};
+
+test('text: of many routes the first ones, and how many more there are; JSON has them all', async t => {
+	const path = await fileWith(t, manyRoutes(25, 3));
+	const [text, verbose, json] = await Promise.all([[path], [path, '--verbose'], [path, '--json']].map(async argv => (await lintHere(argv)).stdout));
+	const listed = (shown = '') => shown.match(/^ {2}fe\w* → be_\d+ {2}\(/gm)?.length;
+	t.true(text?.includes('and 5 more routes, 3 routes that no WebSocket takes (--verbose lists all)'));
+	t.deepEqual([listed(text), listed(verbose), JSON.parse(json ?? '').routes.length], [20, 28, 28]);
+});
+
 test('text: routes with their clocks, findings with the line shown and marked', async t => {
 	const path = await fileWith(t, broken);
 	const {stdout} = await lintHere([path]);

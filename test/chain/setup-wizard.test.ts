@@ -87,6 +87,6 @@ test(
 		t.is((await left.exit).code, 130);
 		t.is(left.screen(), 'Nothing was written.');
 		const told = open(t, ['setup', '--json'], {rows: 200});
-		t.regex(await answer(told, {servers: '10.0.0.7:8080'}, /ws-doctor\.setup\/1/), /server ws1 10\.0\.0\.7:8080/);
+		t.regex(await answer(told, {servers: '10.0.0.7:8080'}, /ws-doctor\.setup\/1/), /server websocket1 10\.0\.0\.7:8080/);
 	}),
 );

@@ -328,3 +328,9 @@ for (const {id, answers} of incidents as unknown as readonly Incident[]) {
 		t.is(assess({...more, ...answers}).verdict?.code, assess(answers).verdict?.code);
 	});
 }
+
+test('what comes and goes is not blamed on a proxy in front', t => {
+	const {findings} = assess(refused({url, haproxy: 'app.example:80', upgrade: {status: 502}, upgradeAtHaproxy: ok, retries: row(101, 502, 101, 502)}));
+	t.like(findings[0], {code: 'upgrade/bad-gateway', hop: 'haproxy→backend'});
+	t.notRegex(findings[0]?.title ?? '', /in front/);
+});

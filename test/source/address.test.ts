@@ -109,3 +109,23 @@ test('whatever the text, the answer is what was asked for or a sentence without 
 	fc.assert(fc.property(text, holds(parseUrl)));
 	t.pass();
 });
+
+test('a URL that is refused is not quoted with its secrets', t => {
+	for (const text of [
+		'joe:s3cr3t@example.net/ws',
+		'ws://joe:s3/cr3t@example.net/ws',
+		'ws://joe:s3cr3t@example.net:0/',
+		'wss://example.net/#access_token=s3cr3t',
+		'example.net/#access_token=s3cr3t',
+		'example.net/ws?token=s3cr3t',
+	]) {
+		const {message} = t.throws(() => parseUrl(text), {name: 'UsageError'});
+		t.notRegex(message, /cr3t/, text);
+		t.notRegex(message, /joe/, text);
+	}
+});
+
+test('whoever leaves the scheme out is told both', t => {
+	for (const text of ['example.net/ws', 'localhost:8080', '127.0.0.1:8080/ws', '[::1]:80'])
+		t.is(t.throws(() => parseUrl(text)).message, `"${text}" is not a WebSocket URL: expected ws://${text} or wss://${text}.`);
+});

@@ -29,6 +29,7 @@ test(reads, ['resume', 'k3f9', url, '--cookie', 'a=b'], 'resume', ['k3f9', url],
 test(reads, ['compare', 'k3f9', 'after.json', '--json'], 'compare', ['k3f9', 'after.json'], {json: true, format: 'json'});
 test(reads, ['sessions', '--delete', 'a', '--delete', 'b'], 'sessions', [], {delete: ['a', 'b']});
 test(reads, ['explain', '--', '----'], 'explain', ['----'], {});
+test(reads, ['explain', '----'], 'explain', ['----'], {});
 
 const readsFlag = test.macro({
 	exec: (t, argv: readonly string[], flags: Flags) => t.deepEqual(parseArguments(['diagnose', url, ...argv]).flags, flags),
@@ -163,3 +164,16 @@ test('whatever the arguments, they are read or refused in one sentence', t => {
 test(refuses, ['diagnose', url, '--at', 'edge=h:1', '--at', 'edge=h:2'], '--at names edge twice: expected a name of its own for each place.');
 test(refuses, ['diagnose', url, '--at', 'haproxy=h:1'], /^--at: "haproxy=h:1" is not understood: expected another name than public, client, haproxy, backend/);
 test(refuses, ['diagnose', url, '--trials', '65'], '--trials: "65" is not understood: expected a whole number from 1 to 64.');
+
+test('standard input is asked for once only', t => {
+	for (const argv of [
+		['--config', '-', '--config', '-'],
+		['--config', '-', '--answers', '-'],
+	])
+		t.throws(() => parseArguments(['diagnose', url, ...argv]), {name: 'UsageError', message: /^Standard input is asked for twice: expected only one -/});
+});
+
+test('what a command does not heed it does not take', t => {
+	for (const command of [['demo'], ['compare', 'a', 'b']])
+		t.throws(() => parseArguments([...command, '--fail-on', 'never']), {message: /takes no --fail-on: it is a flag of diagnose, lint, report, resume\./});
+});

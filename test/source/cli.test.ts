@@ -1,6 +1,7 @@
 import {once} from 'node:events';
-import {readFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import net from 'node:net';
+import {setTimeout as delay} from 'node:timers/promises';
 import test from 'ava';
 import {execa} from 'execa';
 import {helpText} from '../../source/help.ts';
@@ -13,7 +14,7 @@ const answers = test.macro({
 	exec: async (t, argv: readonly string[], stdout: string) => t.deepEqual(await runDoctor(argv), {code: 0, stdout, stderr: ''}),
 	title: (_, argv: readonly string[]) => `ws-doctor ${argv.join(' ')} answers on standard output`,
 });
-for (const argv of [['--help'], ['-h'], ['help'], ['--help', '--json'], ['help', 'logs']]) {
+for (const argv of [['--help'], ['-h'], ['help'], ['--help', '--json']]) {
 	test(answers, argv, helpText());
 }
 
@@ -40,6 +41,9 @@ test(refuses, ['diagnose', 'ws://127.0.0.1/', '--haproxy', '127.0.0.1:0'], /port
 test(refuses, ['diagnose', 'ws://127.0.0.1/', '--idle', 'soon'], /expected 500ms, 30s, 5m, 1h or 1d/);
 test(refuses, ['--idel'], /did you mean --idle\?/);
 test(refuses, ['logs', 'haproxy.log'], /not part of this version yet/);
+test(refuses, ['help', 'logs'], /not part of this version yet/);
+test(refuses, ['help', 'diagnos'], /did you mean diagnose\?/);
+test(refuses, ['help', 'constructor'], /There is no help on "constructor": expected one of wizard, diagnose, /);
 test(refuses, ['explain', 'idle/client-timeuot'], /did you mean idle\/client-timeout/);
 
 test('a bug ends with 70 and its stack, and says whose bug it is', async t => {
@@ -54,6 +58,32 @@ test('a reader who stops reading is no error', async t => {
 	const help = execa('sh', ['-c', '{ "$0" bin/ws-doctor.js --help; echo "$?" >&2; } | true', process.execPath]);
 	t.deepEqual([(await page).stderr, (await help).stderr], ['0', '0']);
 });
+
+const full = test.macro({
+	exec: async (t, argv: readonly string[], redirection: string, code: string) => {
+		const {stdout} = await execa('sh', ['-c', `"$0" bin/ws-doctor.js "$@" ${redirection}; echo "$?"`, process.execPath, ...argv], {reject: false});
+		t.is(stdout, code);
+	},
+	title: (_, argv: readonly string[], redirection: string, code: string) => `ws-doctor ${argv.join(' ')} ${redirection} ends with ${code}`,
+});
+if (existsSync('/dev/full')) {
+	test(full, ['explain', 'cD'], '>/dev/full 2>/dev/null', '2');
+	test(full, ['explain', 'nothing'], '2>/dev/full', '2');
+}
+
+const waits = test.macro({
+	exec: async (t, argv: readonly string[]) => {
+		const running = execa(process.execPath, ['bin/ws-doctor.js', ...argv], {reject: false, timeout: 20_000, stdin: 'pipe'});
+		// By then it reads; before its first line nothing tells.
+		await delay(1000);
+		running.kill('SIGINT');
+		t.is((await running).exitCode, 130);
+	},
+	title: (_, argv: readonly string[]) => `Ctrl-C ends ws-doctor ${argv.join(' ')} while nobody writes to its standard input`,
+});
+test(waits, ['diagnose', '--offline', '--answers', '-']);
+test(waits, ['diagnose', 'ws://127.0.0.1/', '--offline', '--config', '-']);
+test(waits, ['lint', '-']);
 
 const interrupts = test.macro({
 	exec: async (t, signals: readonly NodeJS.Signals[], report: RegExp) => {

@@ -28,3 +28,10 @@ test('the help of a command names its own flags only', t => {
 	t.regex(helpText('diagnose'), /--config <path>/);
 	t.is(helpText('constructor'), helpText());
 });
+
+test('the help of a command tells what a flag means there', t => {
+	t.notRegex(helpText('report'), /lint: text/);
+	t.regex(helpText('setup'), /--output <file> +where the configuration goes/);
+	t.notRegex(helpText('sessions'), /--format/);
+	t.notRegex(helpText('setup'), /earlier report/);
+});

@@ -1,10 +1,10 @@
 import {rule} from '../../../source/define.ts';
-import type {Fix} from '../../../source/model.ts';
+import type {Fix, ProofItem} from '../../../source/model.ts';
 import {globalLimit} from '../../reading/limits.ts';
 import {lineOf} from '../../reading/words.ts';
 import {config} from '../../steps/configuration.ts';
 import {host, ofHaproxysHost} from '../../steps/host.ts';
-import {log} from '../../steps/told.ts';
+import {log, symptom} from '../../steps/told.ts';
 import {upgrade} from '../../steps/upgrade.ts';
 import {decisive, met, unseen} from '../proof.ts';
 
@@ -16,13 +16,20 @@ const fix: Fix = {
 	then: ["grep 'open files' /proc/$(pgrep -o -x haproxy)/limits", "echo 'show info' | socat stdio unix-connect:/run/haproxy/admin.sock"],
 };
 
+/** The log shows it; else the operator, who sees it at the peak: there descriptors run out before maxconn is reached. */
+const shownBy = (line: string | undefined, peak: boolean): readonly ProofItem[] => {
+	const logged = "HAProxy's log says that descriptors are too few";
+	if (line) return [decisive(met(logged, 'log'))];
+	return peak ? [decisive(met('it happens at the peak', 'symptom')), unseen(logged)] : [decisive(unseen(logged))];
+};
+
 /** The limit of descriptors is below what `maxconn` needs: two for each tunnel. */
 export default rule({
 	code: 'capacity/file-descriptors',
 	outranks: ['capacity/maxconn', 'upgrade/no-response', 'reach/refused'],
 	needs: [upgrade],
-	uses: [config, log, host],
-	find(upgrade, config, log, limits) {
+	uses: [config, log, host, symptom],
+	find(upgrade, config, log, limits, symptom) {
 		const line = log?.find(text => says.test(text));
 		const most = config && globalLimit(config, 'maxconn');
 		const limit = config && (globalLimit(config, 'ulimit-n') ?? globalLimit(config, 'fd-hard-limit'));
@@ -31,6 +38,7 @@ export default rule({
 		const tooFew = most && limit && limit.most < 2 * most.most ? limit : undefined;
 		const refused = upgrade.status === undefined && ['no-response', 'refused', 'timeout'].includes(upgrade.outcome ?? '');
 		if (!refused || (!line && !tooFew && !short)) return;
+		const shown = shownBy(line, symptom === 'slow-or-full' && tooFew !== undefined);
 		return {
 			severity: 'problem',
 			title: `HAProxy has too few file descriptors${tooFew && most ? `: ${tooFew.says} (${lineOf(tooFew.location)}) for maxconn ${most.most}, which needs ${2 * most.most}` : ' for its connections'}.`,
@@ -39,7 +47,7 @@ export default rule({
 			...(tooFew && {location: tooFew.location}),
 			proof: [
 				decisive(met(`the handshake gives ${upgrade.outcome}`, 'upgrade')),
-				decisive(line ? met("HAProxy's log says that descriptors are too few", 'log') : unseen("HAProxy's log says that descriptors are too few")),
+				...shown,
 				...(short ? [met(`a haproxy that runs on this host may open ${short} files`, 'host')] : []),
 				...(tooFew ? [met(`${tooFew.says} is below twice maxconn (${lineOf(tooFew.location)})`, 'config')] : []),
 			],

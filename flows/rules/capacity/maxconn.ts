@@ -1,3 +1,4 @@
+import {activeServers} from '../../../source/haproxy/lint/stickiness.ts';
 import type {Diagnosis, ProofItem} from '../../../source/model.ts';
 import {acceptLimits, type Limit, serverLimits} from '../../reading/limits.ts';
 import {routeOf, serverLineOf} from '../../reading/servers.ts';
@@ -32,6 +33,18 @@ const queued = ({termination, log = []}: Refusal): ProofItem | undefined => {
 	return log.some(line => /\bsQ--/.test(line)) ? met('HAProxy logs sQ--: requests waited in the queue until the timer', 'log') : undefined;
 };
 
+/** Whether the operator sees it happen at the peak only. */
+const isPeak = ({symptom}: Refusal): boolean => symptom === 'slow-or-full';
+
+/** Where the time was not measured: a server that answers at once when asked directly, in a backend of which every server has a limit, at the peak. */
+const atThePeak = (refusal: Refusal, limits: readonly Limit[]): ProofItem | undefined => {
+	const route = routeOf(refusal.config, refusal.url, refusal.haproxy);
+	const all = route !== undefined && limits.length === activeServers(route.backend).length;
+	return isPeak(refusal) && all && refusal.atBackend?.status === 101 && nearestToHaproxy(refusal).timings === undefined && refusal.termination === undefined
+		? met('it fails at the peak, and a server asked directly answers 101', 'symptom', 'upgradeAtBackend')
+		: undefined;
+};
+
 /** All servers are full: a 503 after the whole of `timeout queue`, and by no other timer. */
 const serversFull = (refusal: Refusal): Diagnosis | undefined => {
 	const route = routeOf(refusal.config, refusal.url, refusal.haproxy);
@@ -42,12 +55,12 @@ const serversFull = (refusal: Refusal): Diagnosis | undefined => {
 	const agreeing = waitedFor(answer, route);
 	const [waited, ...others] = agreeing;
 	const byLog = queued(refusal);
-	if (!byLog && !waited?.how.startsWith('timeout')) return;
+	if (!byLog && !waited?.how.startsWith('timeout') && !atThePeak(refusal, limits)) return;
 	const inTime =
 		waited && !waited.how.endsWith('times')
 			? met(`the answer came after ${measured(waited.ms)}: ${waited.how} (${lineOf(waited.timer.location)})`, 'upgrade', 'config')
 			: undefined;
-	const proven = byLog ?? (inTime && others.length === 0 ? inTime : undefined);
+	const proven = byLog ?? (inTime && others.length === 0 ? inTime : undefined) ?? atThePeak(refusal, limits);
 	return {
 		...diagnosis(
 			limit,

@@ -29,12 +29,10 @@ const hopOf = (scene: Scene): string | undefined => {
 
 const together: ProofItem = decisive(met('silent and busy connections end at the same age', 'idle', 'busy'));
 
-/** The application's clock that counts age and alone agrees with the cut, where nobody has tried a busy connection. */
-const ageOfApplication = ({suspects, whenBusy, atHaproxy}: Scene): Suspect | undefined => {
-	const [only, ...others] = suspects;
-	return whenBusy === undefined && atHaproxy !== 'later' && only?.timer.kind === 'lifetime' && isApplication(only.hop) && others.length === 0
-		? only
-		: undefined;
+/** The application's clock that counts age and alone agrees with the cut, where nobody has tried a busy connection; what waits for a message is none. */
+const ageOfApplication = ({suspects: [only, ...others], whenBusy, atHaproxy}: Scene): Suspect | undefined => {
+	const countsAge = only?.timer.kind === 'lifetime' && only.timer.applies && isApplication(only.hop);
+	return countsAge && others.length === 0 && whenBusy === undefined && atHaproxy !== 'later' ? only : undefined;
 };
 
 /** What shows that it is age: a busy connection that ends as well, or the one clock that is known to count it. */

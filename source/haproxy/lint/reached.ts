@@ -31,10 +31,10 @@ const answersItself = remember((frontend: Section): boolean => {
 // An http frontend cannot use a tcp backend (manual §4.2), whatever a dynamic name may give.
 const isImpossible = ({frontend, backend}: Route): boolean => modeOf(frontend) === 'http' && modeOf(backend) === 'tcp';
 
-// What has been settled once is not looked at again.
-const known = new WeakSet<readonly Route[]>();
-
 const isClosed = (route: Route): boolean => answersItself(route.frontend) || isImpossible(route);
+
+// The command settles them for its report, and `lint` for its rules.
+const known = new WeakSet<readonly Route[]>();
 
 /** The routes, with `websocket: 'no'` where a frontend answers every WebSocket by itself, or cannot hand it on. */
 export const settled = (routes: readonly Route[]): readonly Route[] => {

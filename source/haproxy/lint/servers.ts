@@ -38,9 +38,8 @@ export const serverHas = (section: Section, server: Statement, word: string): bo
 	hasWord(server, word) || (!hasWord(server, `no-${word}`) && defaultServerLines(section).some(line => hasWord(line, word)));
 
 /** Lines of a keyword that adds up: the section's own, else all that it inherits. */
-export const linesInForce = (section: Section, keyword: string): readonly Statement[] => {
-	return section.defaults && !hasLines(section, keyword) ? linesInForce(section.defaults, keyword) : statementsOf(section, keyword);
-};
+export const linesInForce = (section: Section, keyword: string): readonly Statement[] =>
+	section.defaults && !hasLines(section, keyword) ? linesInForce(section.defaults, keyword) : statementsOf(section, keyword);
 
 /** Rules run in addition to those of the `defaults` (manual §4). */
 export const rulesIn = (section: Section, keyword: string): readonly Statement[] => {

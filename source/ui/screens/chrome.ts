@@ -58,10 +58,17 @@ export const lowerRule = (theme: Theme, {size}: View, hidden: number): Line => r
 const hintLine = (hints: readonly Hint[], gap: string): Line =>
 	line(...hints.flatMap(([key, does], index) => [span(`${index === 0 ? ' ' : gap}${key}`, 'accent'), span(does && ` ${does}`, 'dim')]));
 
-/** What the keys do here: always the last row. Where there is no room the words go, the first ones first, and the keys stay. */
+/** In which order words are given up: those of the last keys first, and what the help is called never before them. */
+const expendable = (all: readonly Hint[]): readonly number[] => {
+	const order = all.map((_, index) => index).reverse();
+	return [...order.filter(index => all[index]?.[0] !== '?'), ...order.filter(index => all[index]?.[0] === '?')];
+};
+
+/** What the keys do here: always the last row. Where there is no room words go, the most wanted ones last, and the keys stay. */
 export const footer = (view: View): Line => {
 	const all = hints(view);
-	const wordless = all.map((_, count) => all.map(([key, does], index): Hint => [key, index < count ? '' : does]));
+	const order = expendable(all);
+	const wordless = all.map((_, count) => all.map(([key, does], index): Hint => [key, order.indexOf(index) <= count ? '' : does]));
 	const rows = [hintLine(all, '   '), hintLine(all, '  '), ...wordless.map(hints => hintLine(hints, '  '))];
 	return rows.find(row => lineCells(row) <= view.size.columns) ?? (rows.at(-1) as Line);
 };

@@ -3,7 +3,7 @@ import {branches} from '../../snapshot.ts';
 import {blank, type Line, span} from '../line.ts';
 import {heading, type Paper, paragraph} from '../paragraph.ts';
 import type {Body} from './body.ts';
-import {clockTime} from './time.ts';
+import {atMost} from './time.ts';
 
 const later = (paper: Paper, snapshot: Snapshot): readonly Line[] => {
 	const planned = new Set(snapshot.planned?.map(({id}) => id));
@@ -20,17 +20,16 @@ const later = (paper: Paper, snapshot: Snapshot): readonly Line[] => {
 export const planScreen = (paper: Paper, snapshot: Snapshot): Body => {
 	const {planned = []} = snapshot;
 	const {bullet} = paper.theme.marks;
-	const longest = clockTime(Math.max(0, ...planned.map(({cost}) => cost)));
+	const longest = atMost(Math.max(0, ...planned.map(({cost}) => cost)));
 	return {
 		lines: [
 			...paragraph(paper, 'Before anything is opened', 'title'),
+			...paragraph(paper, `${planned.length === 1 ? 'One probe' : `${planned.length} probes at once`}, done after ${longest} at most. Enter: go on`, 'accent'),
 			blank,
 			...planned.flatMap(({title, plan}) => [
 				...paragraph(paper, title, 'strong', span(` ${bullet} `, 'accent')),
 				...paragraph(paper, plan, 'plain', span('   ')),
 			]),
-			blank,
-			...paragraph(paper, `${planned.length} at once, done after ${longest} at most. Enter: go on`, 'accent'),
 			...later(paper, snapshot),
 		],
 	};

@@ -24,6 +24,38 @@ stories('refused', [
 	// The server says in words that the upgrade did not arrive.
 	['jupyter/notebook#6154', {upgrade: {status: 400, bodyStart: 'Can "Upgrade" only to "WebSocket".'}, path: ['nginx']}, [stripped]],
 	['spring', {upgrade: {status: 400, bodyStart: '"Connection" must be "upgrade".'}, path: ['nginx', 'haproxy', 'spring']}, [stripped]],
+	['netty', {upgrade: {status: 400, bodyStart: 'not a WebSocket handshake request: missing upgrade'}, path: ['nginx']}, [stripped]],
+	['tungstenite', {upgrade: {status: 400, bodyStart: 'No "Connection: upgrade" header'}, path: ['caddy']}, [stripped]],
+	[
+		'coder/websocket, protocol violation',
+		{upgrade: {status: 426, bodyStart: 'WebSocket protocol violation: Connection header "close" does not contain Upgrade'}, path: ['nginx']},
+		[stripped, version],
+	],
+	[
+		'aiohttp',
+		{upgrade: {status: 400, bodyStart: 'No WebSocket UPGRADE hdr: None\n Can "Upgrade" only to "WebSocket".'}, path: ['apache', 'aiohttp']},
+		[stripped],
+	],
+	['spring, a version', {upgrade: {status: 400, bodyStart: 'Missing or invalid Sec-WebSocket-Version header'}}, [version]],
+	[
+		'the same past the proxy',
+		{upgrade: {status: 400, bodyStart: 'Missing or invalid Sec-WebSocket-Version header'}, upgradeAtBackend: ok, path: ['nginx']},
+		[stripped],
+		[version],
+	],
+	['words without a way', {upgrade: {status: 400, bodyStart: 'Can "Upgrade" only to "WebSocket".'}}, []],
+	['a page that speaks of upgrades', {upgrade: {status: 101, bodyStart: 'Can "Upgrade" only to "WebSocket".'}, path: ['nginx']}, []],
+	[
+		'kube-apiserver',
+		{upgrade: {status: 503, bodyStart: 'error trying to reach service: dial tcp 10.0.0.7:8080: connect: connection refused'}, path: ['kube-apiserver']},
+		['reach/backend-down'],
+	],
+	[
+		'ngrok',
+		{upgrade: {status: 502, bodyStart: 'failed to establish a connection to the upstream (ERR_NGROK_8012)'}, path: ['ngrok']},
+		['reach/backend-down'],
+		['upgrade/bad-gateway'],
+	],
 	[
 		'gorilla/websocket',
 		{

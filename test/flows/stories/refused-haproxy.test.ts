@@ -244,6 +244,14 @@ stories('slow-or-full', [
 		['capacity/maxconn'],
 		['upgrade/no-response'],
 	],
+	['at the peak only, and every server has a limit', {url, upgrade: {status: 503}, upgradeAtBackend: ok, config: limited}, ['capacity/maxconn'], [none]],
+	['at the peak only, and no limit', {url, upgrade: {status: 503}, upgradeAtBackend: ok, config: file()}, [none], []],
+	[
+		'fewer descriptors than maxconn needs',
+		{url, upgrade: {outcome: 'no-response'}, config: `global\n  maxconn 50000\n  ulimit-n 1024\n${file()}`},
+		['capacity/file-descriptors'],
+		['upgrade/no-response'],
+	],
 	['silence, and nothing else', {upgrade: {outcome: 'no-response'}, path: ['haproxy']}, ['upgrade/no-response']],
 	[
 		'silence in front only',

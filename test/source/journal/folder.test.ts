@@ -1,5 +1,6 @@
 import {mkdirSync, readdirSync, statSync, utimesSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 import test from 'ava';
 import {isSessionName, journalPath, kept, prune, removeSession, sessionNames, stateFolder} from '../../../source/journal/folder.ts';
 import {keepNew} from '../../../source/journal/keeping.ts';
@@ -31,6 +32,13 @@ test('sessions lie in the state folder of the user', t => {
 	t.is(stateFolder({env: {XDG_STATE_HOME: '/s'}}), '/s/ws-doctor');
 	t.notRegex(stateFolder({env: {XDG_STATE_HOME: 'relative'}}), /^relative/);
 	t.regex(stateFolder({env: {}}), /ws-doctor$/);
+});
+
+test.serial('what is relative in the environment of the process never makes a folder in the current one', t => {
+	const {XDG_STATE_HOME, HOME} = process.env;
+	Object.assign(process.env, {XDG_STATE_HOME: 'relative', HOME: ''});
+	t.teardown(() => Object.assign(process.env, {XDG_STATE_HOME, HOME}));
+	t.true(path.isAbsolute(stateFolder({env: process.env})), stateFolder({env: process.env}));
 });
 
 test('what is older than 30 days goes, by its last line', t => {

@@ -121,7 +121,7 @@ test('the way of an incident: given flags, two questions left, the verdict, the 
 	const {waitFor, press, exit, screen} = open(t, [url, '--haproxy', haproxy, '--backend', backend, '--config', configPath, '--idle', '6s']);
 	t.regex(await waitFor(menu), /Known already/);
 	await press('1');
-	t.regex(await waitFor('Before anything is opened'), /resolves and connects to 127\.0\.0\.1:\d+, at most 5 s[\s\S]*6 at once/);
+	t.regex(await waitFor('Before anything is opened'), /6 probes at once[\s\S]*resolves and connects to 127\.0\.0\.1:\d+, at most 5 s/);
 	await press('enter');
 	await waitFor('What stands between');
 	await press('enter');
