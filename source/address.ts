@@ -44,7 +44,7 @@ const quotable = (text: string) => text.replace(/#.*/s, '').replace(/^([a-z][\w+
 /** Whoever leaves the scheme out, as curl lets one, is told both: which of them would be a guess. */
 const schemeless = /^(?:\[[\da-f:.]+\]|[\w-]+(?:\.[\w-]+)+|[\w-]+(?=:\d))(?::\d{1,5})?(?:[/?].*)?$/i;
 
-const expectedFor = (text: string) => (schemeless.test(text) ? `expected ws://${text} or wss://${text}` : expected);
+const expectedFor = (text: string) => (schemeless.test(text) ? `${expected}, here ws://${text} or wss://${text}` : expected);
 
 const toUrl = (text: string) => {
 	if (text.length > 4096) {

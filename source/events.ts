@@ -7,6 +7,4 @@ const line = (event: object) => `${JSON.stringify(event)}\n`;
  * of its own, and `event` is there for the others.
  */
 export const speech = ({events}: Context['flags'], write: (text: string) => void, now: () => Date): Pick<Context, 'stderr' | 'event'> =>
-	events
-		? {stderr: text => write(line({at: now().toISOString(), event: 'message', text: text.trim()})), event: event => write(line(event))}
-		: {stderr: write};
+	events ? {stderr: text => write(line({at: now().toISOString(), event: 'message', text: text.trim()})), event: event => write(line(event))} : {stderr: write};

@@ -51,9 +51,9 @@ const inWizard = async (fault: Fault, given: readonly Evidence[], context: Conte
 
 const withoutTerminal = async (fault: Fault, given: readonly Evidence[], context: Context): Promise<number> => {
 	const report = await examineToReport(given, instrumentsFor(context), context);
-	const exitCode = report.interrupted ? 130 : named(report, fault) ? 0 : 1;
-	await deliver(await render(report, context, {exitCode}), context);
-	return exitCode;
+	await deliver(await render(report, context), context);
+	if (report.interrupted) return 130;
+	return named(report, fault) ? 0 : 1;
 };
 
 const asksForReport = ({flags}: Context) => flags.json || flags.format !== undefined || flags.output !== undefined;

@@ -18,7 +18,8 @@ import {narrator} from './progress.ts';
 
 const flowFor = (given: readonly Evidence[]): Flow => {
 	const symptom = given.find(({step}) => step === 'symptom')?.value as string | undefined;
-	if (symptom !== undefined && !symptoms.includes(symptom)) throw new UsageError(`"${clean(symptom, 40)}" is no symptom: expected one of ${symptoms.join(', ')}.`);
+	if (symptom !== undefined && !symptoms.includes(symptom))
+		throw new UsageError(`"${clean(symptom, 40)}" is no symptom: expected one of ${symptoms.join(', ')}.`);
 	return withHaproxyCheck(flowOf(symptom, namesIn(given)), given);
 };
 

@@ -35,22 +35,15 @@ const formatOf = ({json, format}: Context['flags']): FormatName => {
 	return format === undefined || format === 'github' ? 'text' : format;
 };
 
-type Rendering = {
-	readonly format?: FormatName;
-	readonly keepAliases?: KeepAliases | undefined;
-	/** What the process ends with, where that is not the report's own. */
-	readonly exitCode?: Report['exitCode'];
-};
-
 /** The report in the format that was asked for, or in the one named; a bundle is bytes. */
 export const render = async (
 	report: Report,
 	{flags, columns, version}: Pick<Context, 'flags' | 'columns' | 'version'>,
-	{format = formatOf(flags), keepAliases, exitCode = exitCodeOf(report, {flags})}: Rendering = {},
+	{format = formatOf(flags), keepAliases}: {readonly format?: FormatName; readonly keepAliases?: KeepAliases | undefined} = {},
 ): Promise<string | Uint8Array> => {
 	const [write, codes] = await Promise.all([formats[format].load(), examined(report, version)]);
 	const shareable = flags.redact === 'all' ? await redacted(report, keepAliases) : report;
-	return write(shareable, {width: columns, ascii: flags.ascii === true, exitCode, examined: codes});
+	return write(shareable, {width: columns, ascii: flags.ascii === true, exitCode: exitCodeOf(report, {flags}), examined: codes});
 };
 
 const unwritable = (file: string) =>

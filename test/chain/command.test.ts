@@ -1,4 +1,5 @@
 import {once} from 'node:events';
+import {existsSync} from 'node:fs';
 import {mkdtemp, readFile, rm, stat, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -13,6 +14,7 @@ import {diagnoseHere} from '../helpers/in-process.ts';
 import {reportComplaints} from '../helpers/report-shape.ts';
 import {runDoctor} from '../helpers/run.ts';
 import {codesOf} from '../helpers/same-findings.ts';
+import {stateHome} from '../helpers/state.ts';
 
 const healthyFault = faults.find(({id}) => id === 'healthy') as Fault;
 let folder = '';
@@ -42,7 +44,7 @@ const cutConfig = 'defaults\n\tmode http\n\ttimeout connect 5s\n\ttimeout client
 const offlineArgv = (answers: string, ...more: readonly string[]) => ['--answers', join(folder, `${answers}.json`), '--offline', ...more];
 const offline = (answers: string, ...more: readonly string[]) => runDoctor(['diagnose', ...offlineArgv(answers, ...more)]);
 const told = ({url, haproxy, backend, configPath}: Chain) => [url, '--haproxy', haproxy, '--backend', backend, '--config', configPath];
-const timeless = (text: string) => text.replaceAll(/\d{4}-\d\d-\d\d[T ][\d:.-]+Z?(?:-[a-z\d]{4})?/g, 'TIME').replace(/TIME \(\d[\w ]*\)/, 'TIME');
+const timeless = (text: string) => text.replaceAll(/\d{4}-\d\d-\d\d[T ][\d:.-]+Z?(?:-[a-z\d]{4})?/g, 'TIME').replace(/TIME(?: \+00:00)? \(\d[\w. ]*\)/, 'TIME');
 
 test('--json is --format json, and each format is one report on standard output', async t => {
 	const [json, same, text, markdown, plain] = await Promise.all([
@@ -72,7 +74,7 @@ test('--output writes the report to a file that only the operator may read, and 
 	t.is((await stat(file)).mode & 0o777, 0o600);
 	const nowhere = await offline('cut', '--output', join(folder, 'no', 'folder', 'report.txt'));
 	t.is(nowhere.code, 2);
-	t.regex(nowhere.stderr, /^ws-doctor: .*cannot be written.*expected a file in a folder that exists\.\n$/);
+	t.regex(nowhere.stderr, /^ws-doctor: .*cannot be written.*expected a file in a folder that exists, with room in it, that this user may write\.\n$/);
 });
 
 const exits = test.macro({
@@ -154,6 +156,45 @@ test('--events is JSON, a line each, and standard output still one report', asyn
 		.map(line => JSON.parse(line) as {event: string; step: string; at: string});
 	t.deepEqual([...new Set(events.map(({event}) => event))].sort(), ['evidence', 'seen', 'started']);
 	t.true(events.every(({at, step}) => new Date(at).toISOString() === at && step.length > 0));
+});
+
+test('--events stays a JSON object a line, whatever is said beside it', async t => {
+	const running = execa(process.execPath, ['bin/ws-doctor.js', 'diagnose', ...told(healthy), '--idle', '30s', '--events'], {
+		reject: false,
+		timeout: 20_000,
+		env: {XDG_STATE_HOME: stateHome()},
+	});
+	let asked = false;
+	running.stderr.on('data', (chunk: Buffer) => {
+		// Asked twice it would not wait for the report.
+		if (!asked && String(chunk).includes('"step":"idle"')) asked = running.kill('SIGINT');
+	});
+	const {exitCode, stderr} = await running;
+	t.is(exitCode, 130);
+	const events = stderr.split('\n').map(line => JSON.parse(line) as {event: string; text?: string});
+	t.regex(events.find(({event}) => event === 'message')?.text ?? '', /^ws-doctor: interrupted; ws-doctor resume \S+ goes on with it\.$/);
+});
+
+test('a report that will have no place is refused before anybody is connected to', async t => {
+	let connections = 0;
+	const {address, close} = await listen(() => void connections++);
+	t.teardown(close);
+	const {code, stderr} = await runDoctor(['diagnose', `ws://${address}/ws`, '--output', folder]);
+	t.deepEqual([code, connections], [2, 0]);
+	t.regex(stderr, /^ws-doctor: The report cannot be written to .*: expected a file in a folder that exists/);
+});
+
+test('a symptom from a file steers no terminal', async t => {
+	const {code, stderr} = await runDoctor(['diagnose', '--offline', '--answers', '-'], {input: '{"symptom":"x\\u001b[31mred"}'});
+	t.is(code, 2);
+	t.regex(stderr, /^ws-doctor: "x·\[31mred" is no symptom: expected one of drops, /);
+});
+
+const withProc = existsSync('/proc/self') ? test : test.skip;
+withProc('where no folder can be made the examination goes on', async t => {
+	const {code, stderr} = await runDoctor(['diagnose', ...offlineArgv('cut')], {env: {XDG_STATE_HOME: '/proc/none'}});
+	t.is(code, 1);
+	t.regex(stderr, /^ws-doctor: session \S+ is not kept any further/);
 });
 
 test('--quiet says nothing on standard error, --verbose what is seen', async t => {

@@ -1,4 +1,8 @@
+import {existsSync, readFileSync} from 'node:fs';
+import process from 'node:process';
+import {setTimeout as delay} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
+import {execa} from 'execa';
 import {startChain} from '../../source/demo/chain.ts';
 import {type Fault, faults} from '../../source/demo/faults.ts';
 import type {Idle, Report} from '../../source/model.ts';
@@ -71,6 +75,35 @@ const shows = test.macro({
 });
 
 for (const fault of faults) test(shows, fault);
+
+const isAlive = (pid: number) => {
+	try {
+		process.kill(pid, 0);
+		// What has ended and waits for its parent to ask is no more.
+		return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+	} catch {
+		return false;
+	}
+};
+
+const childrenOf = (pid: number): readonly number[] =>
+	readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+		.trim()
+		.split(' ')
+		.filter(text => text !== '')
+		.map(Number);
+
+const withChildren = existsSync(`/proc/self/task/${process.pid}/children`) && haproxyExpected ? test : test.skip;
+withChildren('a demo that is killed leaves no HAProxy behind', async t => {
+	const demo = execa(process.execPath, ['bin/ws-doctor.js', 'demo', 'healthy', '--events'], {reject: false, timeout: 30_000});
+	for await (const chunk of demo.stderr) if (String(chunk).includes('"step":"idle"')) break;
+	const children = childrenOf(demo.pid ?? 0);
+	t.true(children.length > 0);
+	demo.kill('SIGKILL');
+	await demo;
+	for (let tries = 0; tries < 100 && children.some(isAlive); tries++) await delay(50);
+	t.deepEqual(children.filter(isAlive), []);
+});
 
 test('an unknown fault ends with 2 and one sentence', async t => {
 	const {code, stdout, stderr} = await runDoctor(['demo', 'no-tunel']);

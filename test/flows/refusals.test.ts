@@ -221,6 +221,8 @@ const each = (...outcomes: readonly string[]) => ({
 test(verdict, refused({upgrade: ok, reach: each('connected', 'refused')}), 'reach/refused', 'confirmed');
 test(verdict, refused({upgrade: ok, reach: each('connected', 'timeout')}), 'reach/filtered');
 test(verdict, refused({upgrade: ok, reach: each('connected', 'connected')}), null);
+test(verdict, refused({upgrade: {outcome: 'timeout'}, reach: {outcome: 'connected', host: 'app.example', port: 80}}), null);
+test(verdict, refused({upgrade: {outcome: 'timeout'}, reach: {outcome: 'timeout', host: 'app.example', port: 80}}), 'reach/filtered', 'confirmed');
 test(verdict, {symptom: 'check-up', upgrade: ok, reach: each('connected', 'refused')}, null);
 
 // A proxy of the environment stands between.

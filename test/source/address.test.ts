@@ -83,7 +83,7 @@ for (const text of [
 	'javascript:alert(1)',
 	'ws://host/\u001B[2J',
 ]) {
-	test(refusesUrl, text, /is not a WebSocket URL: expected ws:\/\/host\/path or wss:\/\/host\/path\.$/);
+	test(refusesUrl, text, /is not a WebSocket URL: expected ws:\/\/host\/path or wss:\/\/host\/path(?:, here ws:\S+ or wss:\S+)?\.$/);
 }
 
 test(refusesUrl, 'ws://host:0/', /expected a port from 1 to 65535/);
@@ -127,5 +127,8 @@ test('a URL that is refused is not quoted with its secrets', t => {
 
 test('whoever leaves the scheme out is told both', t => {
 	for (const text of ['example.net/ws', 'localhost:8080', '127.0.0.1:8080/ws', '[::1]:80'])
-		t.is(t.throws(() => parseUrl(text)).message, `"${text}" is not a WebSocket URL: expected ws://${text} or wss://${text}.`);
+		t.is(
+			t.throws(() => parseUrl(text)).message,
+			`"${text}" is not a WebSocket URL: expected ws://host/path or wss://host/path, here ws://${text} or wss://${text}.`,
+		);
 });

@@ -25,6 +25,10 @@ test('a flat object answers a step with each of its members', t => {
 	t.deepEqual(warnings, []);
 });
 
+test("a byte order mark, as Windows' editors write it, is passed over", t => {
+	t.deepEqual(read('\uFEFF{"upgrade": {"status": 101}}').evidence, [{step: 'upgrade', at, source: 'user', value: {status: 101}}]);
+});
+
 test('a report gives its evidence back, with who said it, when, and what it was made from', t => {
 	const given = [
 		{step: 'url', at: '2020-01-01T00:00:00.000Z', source: 'flag', value: 'wss://example.net/'},

@@ -1,7 +1,6 @@
 import {once} from 'node:events';
 import {existsSync, readFileSync} from 'node:fs';
 import net from 'node:net';
-import {setTimeout as delay} from 'node:timers/promises';
 import test from 'ava';
 import {execa} from 'execa';
 import {helpText} from '../../source/help.ts';
@@ -74,8 +73,8 @@ if (existsSync('/dev/full')) {
 const waits = test.macro({
 	exec: async (t, argv: readonly string[]) => {
 		const running = execa(process.execPath, ['bin/ws-doctor.js', ...argv], {reject: false, timeout: 20_000, stdin: 'pipe'});
-		// By then it reads; before its first line nothing tells.
-		await delay(1000);
+		// More than a pipe holds: once all of it is out, somebody reads.
+		await new Promise(resolve => running.stdin.write(' '.repeat(4 * 1024 * 1024), resolve));
 		running.kill('SIGINT');
 		t.is((await running).exitCode, 130);
 	},

@@ -54,7 +54,7 @@ const mannerOf = ({timer}: HaproxyClock, scene: Scene): readonly ProofItem[] => 
 export const proofOf = (clock: HaproxyClock, scene: Scene): readonly ProofItem[] => {
 	const {timer, sure} = clock;
 	const {cut} = scene;
-	const source = timer.origin === 'configured' ? 'config' : 'timers';
+	const source = timer.origin === 'configured' ? 'config' : timer.origin === 'default' ? 'path' : 'timers';
 	return [
 		{
 			says: `the cut came ${cutWords(cut)}, and ${written(clock)} is ${formatDuration(timer.ms as number)}`,

@@ -87,7 +87,8 @@ export const anotherClock = (scene: Scene): ProofItem => {
 	const clocks = haproxyClocks(scene);
 	const says = "HAProxy's own clocks do not agree with the moment of the cut";
 	if (clocks.length === 0 && !scene.config) return {says: `${says}: --config <haproxy.cfg> shows them`, state: 'unseen', evidence: []};
-	return {says, state: clocks.some(clock => agrees(scene, clock)) ? 'contradicted' : 'met', evidence: [scene.config ? 'config' : 'timers', 'idle']};
+	const source = scene.config ? 'config' : clocks.some(({timer}) => timer.origin === 'operator') ? 'timers' : 'path';
+	return {says, state: clocks.some(clock => agrees(scene, clock)) ? 'contradicted' : 'met', evidence: [source, 'idle']};
 };
 
 /** `"timeout client 30s"` */

@@ -44,6 +44,8 @@ const diagnosis = (refusal: Refusal, {outcome, says, title, why, fixes}: Failure
 	const seen = [...(upgrade.outcome === outcome ? ['upgrade'] : []), ...(reach?.outcome === outcome ? ['reach'] : [])];
 	if (seen.length === 0 || connected(upgrade)) return;
 	const detail = upgrade.detail ?? reach?.detail;
+	// A connection that came about at the same time leaves open what the other met.
+	const once = reach?.outcome === 'connected' ? [decisive(unseen('the next try to connect fails in the same way'))] : [];
 	const proxy = upgrade.through ?? reach?.through;
 	if (proxy) return throughProxy(refusal, clean(proxy, 100), seen);
 	const behind = atHaproxy?.status === undefined ? [] : [met('HAProxy itself, asked directly, answers', 'upgradeAtHaproxy')];
@@ -52,7 +54,7 @@ const diagnosis = (refusal: Refusal, {outcome, says, title, why, fixes}: Failure
 		title: title(whereOf(refusal), detail ? ` (${detail})` : ''),
 		why,
 		hop: 'client→haproxy',
-		proof: [decisive(met(says, ...seen)), ...behind],
+		proof: [decisive(met(says, ...seen)), ...once, ...behind],
 		fixes,
 	};
 };
