@@ -14,8 +14,8 @@ const packs = {
 	products: ['source/products/index.ts'],
 	causes: ['ws-doctor:ws-doctor:causes'],
 	execa: ['node_modules/execa/'],
-	examine: ['source/commands/examining.ts', 'source/commands/diagnose.ts', 'source/instruments/index.ts'],
 	lint: ['source/commands/lint.ts'],
+	examine: ['source/commands/examining.ts', 'source/commands/diagnose.ts', 'source/instruments/index.ts'],
 	rest: [''],
 };
 
