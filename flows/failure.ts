@@ -3,13 +3,15 @@ import type {Flow, Idle, Known} from '../source/model.ts';
 import {scatteredIn} from './reading/ends.ts';
 import {application, busy, idle} from './steps/idle.ts';
 import {reach} from './steps/reach.ts';
-import {simultaneous, symptom} from './steps/told.ts';
+import {simultaneous, symptom, termination} from './steps/told.ts';
 import {trials} from './steps/trials.ts';
 import {upgrade} from './steps/upgrade.ts';
 
 const reported = (known: Known): boolean => {
 	const told = known(symptom);
-	return (told !== undefined && told !== 'check-up') || Boolean(known(simultaneous)) || Boolean(known(trials)?.length);
+	// HAProxy writes `-` where a session ended as it should (manual 8.5).
+	const abnormal = /^[^-]/.test(known(termination) ?? '');
+	return (told !== undefined && told !== 'check-up') || abnormal || Boolean(known(simultaneous)) || Boolean(known(trials)?.length);
 };
 
 type Missing = Parameters<Flow['failed']>[1];

@@ -51,7 +51,12 @@ const readTimer = (json: unknown): OperatorTimer => {
 };
 
 export const symptom = told('symptom', 'The symptom', json => text(json, 'symptom to be the id of a flow, such as "drops"'));
-export const timers = told('timers', 'Timers the operator has set', json => list(json, 'timers to be a list').map(readTimer));
+export const timers = told('timers', 'Timers the operator has set', json =>
+	// One that is unlimited ends nothing.
+	list(json, 'timers to be a list')
+		.filter(timer => (timer as {ms?: unknown} | null)?.ms !== null)
+		.map(readTimer),
+);
 export const termination = told('termination', "HAProxy's termination state", json => text(json, 'termination to be text such as "cD--"'));
 const readMoment = (json: unknown): boolean | string => (typeof json === 'boolean' ? json : text(json, 'simultaneous to be true, false, "reload" or "deploy"'));
 

@@ -1,4 +1,5 @@
-import {readFile} from 'node:fs/promises';
+import {createReadStream} from 'node:fs';
+import {buffer} from 'node:stream/consumers';
 import {merged} from '../answers.ts';
 import type {Context} from '../context.ts';
 import {redactSecrets} from '../haproxy/secrets.ts';
@@ -10,7 +11,8 @@ const answersLimit = 16 * 1024 * 1024;
 
 const readText = async (path: string, {stdin}: Context): Promise<string> => {
 	if (path === '-') return stdin();
-	const bytes = await readFile(path).catch(() => {
+	// One byte more than the limit shows that there is more; a device has no end.
+	const bytes = await buffer(createReadStream(path, {end: answersLimit})).catch(() => {
 		throw new UsageError(`The answers ${path} cannot be read: expected a JSON file, or a report.`);
 	});
 	if (bytes.length > answersLimit) throw new UsageError(`The answers ${path} are too long: expected at most 16 MiB.`);

@@ -70,13 +70,14 @@ const keeping = ({session, startedAt, words, flow}: Opened, recorder: Recorder, 
 
 const nothing: JournalFile = {append: () => {}, close: async () => {}};
 
-/** Names an examination, and keeps nothing of it. */
+/** Names the examination of a demo, and keeps nothing of it: its chain is gone when it ends, and only the demo makes it again. */
 export const unkept =
 	({positionals, given, now}: Surroundings, conceal: Conceal = recordable): Begin =>
 	flow => {
 		const startedAt = now();
 		const opened = {session: sessionName(startedAt, Math.random()), startedAt, words: safeArguments({positionals, given}), flow: flow.id};
-		return keeping(opened, recorderOf(nothing, conceal, now), nothing, () => false);
+		const unlisted = keeping(opened, recorderOf(nothing, conceal, now), nothing, () => false);
+		return {...unlisted, repeat: () => ['ws-doctor', 'demo', ...opened.words].join(' ')};
 	};
 
 const tellPruned = (count: number, {stderr}: Surroundings) => {

@@ -66,7 +66,7 @@ const servers: Readonly<Record<string, readonly [(socket: Socket) => void, ...Ar
 		'upgrade/redirected',
 		null,
 	],
-	'sends controls in the body': [says(`${response('HTTP/1.1 500 Broken', 'Content-Length: 100')}${escapes.repeat(3)}`), null],
+	'sends controls in the body': [says(`${response('HTTP/1.1 500 Broken', 'Content-Length: 100')}${escapes.repeat(3)}`), 'upgrade/not-an-endpoint'],
 	'ends its head in the middle': [says('HTTP/1.1 101 Switch'), 'upgrade/closed-early', null],
 	'drips its head': [
 		socket => {
@@ -127,7 +127,7 @@ const servers: Readonly<Record<string, readonly [(socket: Socket) => void, ...Ar
 		}),
 		null,
 	],
-	'claims an impossible status': [says(response('HTTP/1.1 999 Odd')), null],
+	'claims an impossible status': [says(response('HTTP/1.1 999 Odd')), 'upgrade/not-an-endpoint'],
 	'speaks HTTP/0.9': [says('<html>hello</html>'), null],
 	'has controls in its close reason': [
 		opened((_, send) => void setTimeout(send, 1500, 8, Buffer.concat([Buffer.from([3, 0xe9]), Buffer.from(escapes)]))),

@@ -1,5 +1,5 @@
 import {readdirSync, readFileSync} from 'node:fs';
-import test from 'ava';
+import type {TestFn} from 'ava';
 import type {Report} from '../../../../source/model.ts';
 import {inShort} from '../worlds.ts';
 
@@ -10,7 +10,7 @@ const recorded = readdirSync(folder)
 	.sort()
 	.map(file => [file.slice(0, -'.json'.length), JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as Report] as const);
 
-/** Every recorded report in one format. */
-export const exported = (format: string, write: (report: Report) => string): void => {
+/** Every recorded report in one format. AVA names a snapshot after the file that imports AVA itself, hence `test`. */
+export const exported = (test: TestFn, format: string, write: (report: Report) => string): void => {
 	for (const [code, report] of recorded) test(`${code} as ${format}`, t => t.snapshot(write(inShort(report))));
 };

@@ -1,4 +1,5 @@
+import test from 'ava';
 import {toHtml} from '../../../../source/report/html.ts';
 import {exported} from './exported.ts';
 
-exported('html', report => toHtml(report).replace(/<style>.*?<\/style>/s, ''));
+exported(test, 'html', report => toHtml(report).replace(/<style>.*?<\/style>/s, ''));

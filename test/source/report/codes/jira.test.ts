@@ -1,4 +1,5 @@
+import test from 'ava';
 import {toJira} from '../../../../source/report/jira.ts';
 import {exported} from './exported.ts';
 
-exported('jira', toJira);
+exported(test, 'jira', toJira);

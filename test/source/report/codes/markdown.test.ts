@@ -1,4 +1,5 @@
+import test from 'ava';
 import {toMarkdown} from '../../../../source/report/markdown.ts';
 import {exported} from './exported.ts';
 
-exported('markdown', toMarkdown);
+exported(test, 'markdown', toMarkdown);

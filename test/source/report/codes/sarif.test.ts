@@ -1,4 +1,5 @@
+import test from 'ava';
 import {toSarif} from '../../../../source/report/sarif.ts';
 import {exported} from './exported.ts';
 
-exported('sarif', report => toSarif(report).replace(/"rules": \[.*?\n {10}\]/s, '"rules": []'));
+exported(test, 'sarif', report => toSarif(report).replace(/"rules": \[.*?\n {10}\]/s, '"rules": []'));

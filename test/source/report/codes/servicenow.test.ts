@@ -1,4 +1,5 @@
+import test from 'ava';
 import {toServicenow} from '../../../../source/report/servicenow.ts';
 import {exported} from './exported.ts';
 
-exported('servicenow', toServicenow);
+exported(test, 'servicenow', toServicenow);

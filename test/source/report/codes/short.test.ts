@@ -1,4 +1,5 @@
+import test from 'ava';
 import {toShort} from '../../../../source/report/short.ts';
 import {exported} from './exported.ts';
 
-exported('short', toShort);
+exported(test, 'short', toShort);

@@ -1,4 +1,5 @@
+import test from 'ava';
 import {toText} from '../../../../source/report/text.ts';
 import {exported} from './exported.ts';
 
-exported('text', toText);
+exported(test, 'text', toText);
