@@ -12,7 +12,7 @@ const later = (paper: Paper, snapshot: Snapshot): readonly Line[] => {
 	return [
 		...heading(paper, 'Later, where it makes sense'),
 		...open.flatMap(({title}) => paragraph(paper, title, 'dim', span(` ${paper.theme.marks.bullet} `, 'dim'))),
-		...paragraph(paper, 'Each says what it opens before you answer what it needs. A silence test opens 9 to 64 connections to a place.', 'dim'),
+		...paragraph(paper, 'Each says what it opens before you answer what it needs. A silence test opens at most 64 connections to a place.', 'dim'),
 	];
 };
 
