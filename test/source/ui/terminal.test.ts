@@ -129,7 +129,7 @@ test('the way of an incident: given flags, two questions left, the verdict, the 
 	await press('0', 'enter');
 	t.regex(await waitFor(/waiting for: \d probes/), /\d+ silent connections to 127\.0\.0\.1/);
 	const findings = await waitFor('idle/client-timeout', 20_000);
-	t.regex(findings, /► haproxy timeout client +3s █+┃ +fires first/);
+	t.regex(findings, /► haproxy timeout client +3s █+ ?┃ +fires first/);
 	const file = path.join(folder, 'report.md');
 	await press('s');
 	await waitFor('markdown (.md)');
