@@ -41,7 +41,8 @@ const survived = (t: ExecutionContext, found: Idle): Idle & {outcome: 'survived'
 const bracketHolds = (t: ExecutionContext, {afterMs}: Idle & {outcome: 'closed'}, ms: number) => {
 	if (typeof afterMs !== 'object') return t.fail(`${afterMs} is no bracket`);
 	const [alive, dead] = afterMs;
-	t.true(alive < ms && ms <= dead && dead < 2 * ms, `${alive} < ${ms} <= ${dead}`);
+	// The relay counts from the connect, the watch from the 101 that follows it.
+	t.true(alive < ms && ms <= dead + 5 && dead < 2 * ms, `${alive} < ${ms} <= ${dead}`);
 };
 
 /** Every socket the watch opened is closed soon after it has returned. */
