@@ -1,14 +1,12 @@
 import test, {type ExecutionContext} from 'ava';
 import {flowOf} from '../../flows/index.ts';
-import {carried} from '../../flows/reading/carried.ts';
 import {askNobody} from '../../source/answers.ts';
 import {diagnose} from '../../source/engine.ts';
 import {examine} from '../../source/examine.ts';
 import {createInstruments, type InstrumentOptions} from '../../source/instruments/index.ts';
 import type {Assessment, Evidence} from '../../source/model.ts';
-import {buildReport, sessionName} from '../../source/report/build.ts';
 import {toJson} from '../../source/report/json.ts';
-import {evidenceOf} from './assess.ts';
+import {evidenceOf, reportFrom} from './assess.ts';
 import {bounded} from './bounded.ts';
 import {keepReport} from './keep-report.ts';
 import {fact} from './steps.ts';
@@ -97,12 +95,6 @@ const staysTheSame = (t: ExecutionContext, evidence: readonly Evidence[], assess
 	t.deepEqual(JSON.parse(JSON.stringify(assessed(again, row).findings)), JSON.parse(JSON.stringify(assessment.findings)));
 };
 
-const reportOf = (evidence: readonly Evidence[], assessment: Assessment, {symptom = 'refused'}: Row) => {
-	const at = new Date();
-	const moments = {session: sessionName(at, 0), startedAt: at, finishedAt: at};
-	return buildReport(assessment, {version: '0.1.0', ...moments, flow: flowOf(symptom).id, evidence: carried(evidence, assessment.findings)});
-};
-
 const differentials = (evidence: readonly Evidence[]): readonly string[] => evidence.map(({step}) => step).filter(step => /^upgrade(?!$|At)/.test(step));
 
 const check = async (t: ExecutionContext, opened: Opened, row: Row) => {
@@ -117,7 +109,7 @@ const check = async (t: ExecutionContext, opened: Opened, row: Row) => {
 	const lines = opened.config?.split('\n') ?? [];
 	if (row.line) t.regex(lines[(first?.location?.line ?? 0) - 1] ?? '', new RegExp(row.line));
 	t.true(differentials(evidence).length <= 12);
-	keepReport(toJson(reportOf(evidence, assessment, row)));
+	keepReport(toJson(reportFrom(flowOf(row.symptom ?? 'refused'), evidence, assessment)));
 	neverWrong(t, evidence, row);
 	staysTheSame(t, evidence, assessment, row);
 };

@@ -1,4 +1,3 @@
-import {bindsOf} from '../addresses.ts';
 import {inForce, statementsOf} from '../proxies.ts';
 import {hasLines} from '../statements.ts';
 import type {Section, Statement} from '../types.ts';
@@ -56,6 +55,3 @@ export const frontendLimit = (frontend: Section): {readonly limit: number; reado
 	const limit = limitIn(statement?.words[1]?.text);
 	return statement && limit !== undefined ? {limit, statement} : undefined;
 };
-
-/** Whether clients reach a frontend by TLS that HAProxy takes off. */
-export const takesTlsOff = (frontend: Section): boolean => bindsOf(frontend).some(({ssl}) => ssl);

@@ -1,15 +1,12 @@
 import {formatDuration} from '../../duration.ts';
 import type {Milliseconds} from '../../model.ts';
 import {labelOf} from '../proxies.ts';
-import type {EffectiveTimer, Idle, Route, Section, Statement} from '../types.ts';
+import type {Idle, Route, Section, Statement} from '../types.ts';
 import {placeOf} from './places.ts';
 
 /** `frontend fe → backend be`; one name where both are the same `listen`. */
 export const routeWords = ({frontend, backend}: Pick<Route, 'frontend' | 'backend'>): string =>
 	frontend === backend ? labelOf(frontend) : `${labelOf(frontend)} → ${labelOf(backend)}`;
-
-/** `timeout client 30s (haproxy.cfg:14, defaults)` */
-export const timerWords = ({name, written, location, section}: EffectiveTimer): string => `timeout ${name} ${written} (${placeOf(location)}, ${section})`;
 
 /** `ends after 30s, by timeout client (haproxy.cfg:14, defaults)` */
 export const idleWords = ({ms, by, location, section}: Idle): string => {

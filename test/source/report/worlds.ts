@@ -1,15 +1,17 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import type {Evidence, Report} from '../../../source/model.ts';
 
-const folder = 'test/recordings/worlds';
+/** The recordings in a folder of test/recordings, by name. */
+export const recordedIn = (folder: string): ReadonlyMap<string, Report> =>
+	new Map(
+		readdirSync(`test/recordings/${folder}`)
+			.filter(file => file.endsWith('.json'))
+			.sort()
+			.map(file => [file.slice(0, -'.json'.length), JSON.parse(readFileSync(`test/recordings/${folder}/${file}`, 'utf8')) as Report]),
+	);
 
-/** What a maintainer recorded from real chains, by name. */
-export const worlds: ReadonlyMap<string, Report> = new Map(
-	readdirSync(folder)
-		.filter(file => file.endsWith('.json'))
-		.sort()
-		.map(file => [file.slice(0, -'.json'.length), JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as Report]),
-);
+/** What a maintainer recorded from the demo on real chains, by name. */
+export const worlds: ReadonlyMap<string, Report> = recordedIn('worlds');
 
 const repeat = 'ws-doctor diagnose wss://chat.example.net/ws --config haproxy.cfg --idle 8s';
 

@@ -1,14 +1,9 @@
-import {readdirSync, readFileSync} from 'node:fs';
 import type {TestFn} from 'ava';
 import type {Report} from '../../../../source/model.ts';
-import {inShort} from '../worlds.ts';
-
-const folder = 'test/recordings/codes';
+import {inShort, recordedIn} from '../worlds.ts';
 
 /** One report for each code, recorded from real chains with bin/record-codes.js. */
-const recorded = readdirSync(folder)
-	.sort()
-	.map(file => [file.slice(0, -'.json'.length), JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as Report] as const);
+const recorded = recordedIn('codes');
 
 /** Every recorded report in one format. AVA names a snapshot after the file that imports AVA itself, hence `test`. */
 export const exported = (test: TestFn, format: string, write: (report: Report) => string): void => {
